@@ -1,0 +1,89 @@
+"""From the input to its text or tree, and to what it says of itself for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lxml import etree
+
+from boilerstrip.document.decoding import clean, decode
+from boilerstrip.document.embedded import Embedded, read
+from boilerstrip.document.kind import is_binary, is_html
+from boilerstrip.document.limits import check_size
+from boilerstrip.document.parsing import parse
+
+__all__ = ["Document", "Embedded", "load"]
+
+_KINDS = ("auto", "html", "text")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Document:
+    """A page, read: ``text`` for a dump or ``root`` for HTML, never both and never neither.
+
+    Attributes:
+        text: the text of a dump, ``""`` where the page holds no text at all.
+        root: the root element of an HTML page; the caller's own where one was given, so it must
+            not be changed.
+        embedded: what an HTML page says of itself for machines.
+    """
+
+    text: str | None
+    root: etree._Element | None
+    embedded: Embedded
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the page is HTML."""
+        return self.root is not None
+
+
+def load(
+    page: object, *, kind: str = "auto", encoding: str | None = None, url: str | None = None
+) -> Document:
+    """Read a page.
+
+    Args:
+        page: text, bytes (``bytes``, ``bytearray``, ``memoryview``), or an lxml element or tree.
+        kind: ``"html"``, ``"text"``, or ``"auto"`` to decide from the content; an element is HTML.
+        encoding: the encoding of bytes, where it is known.
+        url: the address of the page, where it is known.
+
+    Raises:
+        TypeError: ``page`` is of another type.
+        ValueError: ``kind`` is none of the three.
+        PageTooLarge: ``page`` is over the size limit.
+    """
+    if kind not in _KINDS:
+        raise ValueError(f"kind must be one of {', '.join(map(repr, _KINDS))}, not {kind!r}")
+    if isinstance(page, (etree._Element, etree._ElementTree)):
+        return _from_tree(page, url)
+    text = _text_of(page, encoding)
+    if kind == "html" or (kind == "auto" and is_html(text)):
+        root = parse(text)
+        if root is not None:
+            return Document(None, root, read(root, url))
+        text = ""
+    return Document(text, None, Embedded(page_url=url))
+
+
+def _from_tree(page: etree._Element | etree._ElementTree, url: str | None) -> Document:
+    root = page.getroot() if isinstance(page, etree._ElementTree) else page
+    # The root of an empty tree is None, the tag of a comment is a function.
+    if root is None or not isinstance(root.tag, str):
+        return Document("", None, Embedded(page_url=url))
+    return Document(None, root, read(root, url))
+
+
+def _text_of(page: object, encoding: str | None) -> str:
+    """The text of a page, ``""`` for a file of another kind."""
+    if isinstance(page, (bytearray, memoryview)):
+        page = bytes(page)
+    if not isinstance(page, (str, bytes)):
+        raise TypeError(
+            f"page must be str, bytes or an lxml element, not {type(page).__qualname__}"
+        )
+    check_size(page)
+    if is_binary(page):
+        return ""
+    return clean(page) if isinstance(page, str) else decode(page, encoding)
