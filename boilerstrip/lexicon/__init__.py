@@ -1,0 +1,8 @@
+"""Phrases that give boilerplate away, as data by label and language, and their matcher.
+
+The data files and the pattern language are described in ``README.md`` beside this file.
+"""
+
+from boilerstrip.lexicon.matching import Match, icon_phrases, match
+
+__all__ = ["Match", "icon_phrases", "match"]

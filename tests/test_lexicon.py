@@ -1,0 +1,490 @@
+"""The lexicon's phrases give boilerplate away and leave sentences that resemble it alone."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerstrip import Label
+from boilerstrip.lexicon import Match, icon_phrases, match
+from boilerstrip.lexicon.index import Index, read_phrases
+from boilerstrip.lexicon.phrase import UNSPACED, Phrase
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+PHRASES = read_phrases()
+FILES: dict[tuple[str, str], list[Phrase]] = {
+    key: list(group)
+    for key, group in itertools.groupby(PHRASES, key=lambda p: (p.label, p.language))
+}
+LANGUAGES = "en de fr es pt it nl sv da no fi pl cs ru uk tr el ar he ja zh ko".split()
+
+# Blocks that are nothing but what their label says.
+WHOLE = {
+    "icon_legend": [
+        "An icon of a paper envelope.",
+        "An icon of a desk calendar.",
+        "An icon of a circle with a diagonal line across.",
+        "An icon of a block arrow pointing to the right.",
+        "An icon of 3 horizontal lines.",
+        "An icon representing logout",
+        "An icon used to represent where to interact to collapse or dismiss a component",
+        "A magnifying glass icon that is used to represent the function of searching.",
+        "Caret icon",
+        "Hamburger Menu Icon",
+    ],
+    "subscriber_prompt": [
+        "Already a subscriber? Sign in",
+        "ALREADY A SUBSCRIBER? LOG IN HERE »",
+        "Not a subscriber yet? Subscribe now",
+        "Sign in",
+        "Subscribe to continue reading",
+        "You have 2 free articles left this month.",
+        "You’ve reached your monthly limit of free articles",
+        "This article is for subscribers only.",
+        "To continue reading this article, choose a plan that suits you. Cancel at any time.",
+        "Subscribe now for unlimited access to local journalism",
+        "Forgot your password?",
+    ],
+    "placeholder": [
+        "[[title]]",
+        "[[ text ]]",
+        "{{ page.next.title }}",
+        "{{{ body }}}",
+        "{{author}} {{date}}",
+        "By {{ author.name }}",
+        "{{ count }} comments",
+        "{% include 'teaser.html' %}",
+        "{!! $article->lead !!}",
+        "{# end of teaser #}",
+        "<%= story.headline %>",
+        "<?php the_title(); ?>",
+        "${title}",
+        "${ commentCount } comments",
+        "#{story.title}",
+        "%%HEADLINE%%",
+        "Dear %%FIRST_NAME%%,",
+        "__TITLE__",
+        "%author%",
+        "@@caption@@",
+        "##TITLE##",
+        "#_EVENTNAME_#",
+        "*|FNAME|*",
+        "[% article.title %]",
+        "[$title]",
+        "{$article.title|escape}",
+        "{title}",
+        "[insert caption here]",
+        "<headline>",
+        "[object Object]",
+        "[object Object], [object Undefined]",
+        "undefined",
+        "undefined undefined",
+        "By undefined",
+        "undefined min read",
+        "null",
+        "Photo: null",
+        "NaN",
+        "undefined NaN, NaN",
+        "NaN minutes read",
+        "Invalid Date",
+        "None, None",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+        '[caption id="attachment_7" align="alignnone" width="640"]',
+        "[/su_box]",
+        '[gallery ids="1,2,3"]',
+        "[embed]https://video.example/7[/embed]",
+        "[youtube id=abc]",
+        '[su_button url="/x"]',
+        '[vc_row full_width="stretch_row"]',
+        "[et_pb_section]",
+        "[fusion_text]",
+        '[contact-form-7 id="12"]',
+        '[rev_slider alias="home"]',
+        '[teaser-box layout="wide" id=3]',
+        "partials/teaser.jinja2",
+        "Translation missing: en.share.title",
+        "Headline goes here",
+    ],
+    "navigation": [
+        "Skip to main content",
+        "Home",
+        "Menu",
+        "Home › News › Harbour",
+        "Letters to the Editor",
+        "Page 2 of 9",
+        "Table of contents",
+        "See all stories",
+        "← Previous post",
+    ],
+    "related": [
+        "Read more",
+        "You may also like",
+        "More from the Harbour Gazette",
+        "Most read",
+        "Related articles",
+        "Recommended for you",
+        "Editor’s picks",
+        "Continue reading …",
+    ],
+    "share": [
+        "Share this article",
+        "Share on Facebook",
+        "Facebook",
+        "Facebook Twitter WhatsApp Email",
+        "Twitter Reddit Copy link",
+        "WhatsApp Telegram",
+        "Copy link",
+        "Follow us on Instagram",
+        "Click to share on Facebook (Opens in new window)",
+        "Share this story: E-mail, Print, Copy link",
+    ],
+    "newsletter": [
+        "Newsletter",
+        "Sign up for our weekly newsletter",
+        "Get the day’s headlines in your inbox",
+        "Subscribe to our newsletter",
+        "Enter your email address",
+        "By signing up you agree to our terms and privacy policy",
+        "You can unsubscribe at any time.",
+    ],
+    "consent": [
+        "Accept all cookies",
+        "Cookie settings",
+        "We value your privacy",
+        "This website uses cookies to ensure you get the best experience on our website.",
+        "Do not sell my personal information",
+        "By continuing to use this site, you agree to our use of cookies.",
+    ],
+    "comment": [
+        "Comments (3)",
+        "12 comments",
+        "Leave a reply",
+        "Log in to comment",
+        "You must be logged in to post a comment.",
+        "Your email address will not be published. Required fields are marked *",
+        "Be the first to comment",
+        "Report this comment",
+    ],
+    "advert": [
+        "Advertisement",
+        "ADVERTISEMENT 2",
+        "Sponsored content",
+        "Article continues below advertisement",
+        "When you buy through our links, we may earn a commission.",
+        "Powered by Taboola",
+    ],
+    "author_bio": [
+        "About the author",
+        "View all posts by Ada Byron",
+        "Ada Byron is a staff writer covering the sea.",
+        "Follow her on Twitter @adabyron",
+        "The views expressed in this article are the author’s own.",
+    ],
+    "legal": [
+        "© 2024 Harbour Media Ltd. All rights reserved.",
+        "Copyright © 2024 Harbour Media",
+        "© Harbour Media 2019–2024",
+        "(c) Copyright Harbour Media 2013",
+        "All rights reserved",
+        "Terms & Conditions",
+        "Privacy Policy",
+        "Report an error",
+        "Creative Commons",
+    ],
+    "interface": [
+        "Loading…",
+        "Play video",
+        "Close",
+        "Back to top",
+        "Listen to this article",
+        "Print this story",
+        "4 min read",
+        "View this post on Instagram",
+        "Please enable JavaScript",
+        "1:05 / 3:20",
+        "0:00",
+        "1x 1.5x 2x",
+    ],
+    "caption": [
+        "(AP)",
+        "Photo: Gwen Stobart",
+        "Photograph: Ada Byron/Harbour Gazette",
+        "(Photo by Ada Byron)",
+        "Image credit: Ada Byron",
+        "Getty Images",
+        "File photo",
+    ],
+    "byline": [
+        "By Ada Byron",
+        "By Ada Byron and Ludwig van der Aa",
+        "By our own correspondent",
+        "Words by Ada Byron",
+        "Ada Byron, Staff Writer",
+    ],
+    "date": [
+        "Published 6 February 2024, 07:30 GMT",
+        "Last updated: 6 Feb 2024",
+        "3h ago",
+        "2 days ago",
+    ],
+}
+
+# Blocks that a phrase opens or closes; the block's other words are its own.
+PARTLY = {
+    "related": [
+        "READ MORE: Ferry crews name four strike dates",
+        "Related: How storms get their names",
+    ],
+    "caption": [
+        "The harbour at dawn (AP)",
+        "Fog over the harbour. Picture: Gwen Stobart",
+        "The ferry leaves. Ada Byron/Reuters",
+        "Crowds on the quay. Harbour Gazette photo by Ada Byron",
+    ],
+    "newsletter": ["The tide, the ferries and the gossip, straight to your inbox at five"],
+    "date": ["Posted on Monday, May 3", "For immediate release: Monday, May 3"],
+    "legal": ["© Harbour Media 2023 and the heirs of its first editor"],
+    "placeholder": ["The template prints {{ title }} where the headline should stand."],
+    "author_bio": ["Ada Byron is a contributing editor and writes about how bridges are built."],
+    "advert": ["We tested nine cups. When you buy through our links, we may earn a commission."],
+    "comment": ["4 thoughts on “How I mended the clock that nobody wanted”"],
+}
+
+# What other languages' files must at least know.
+ABROAD = {
+    "de": [("related", "Lesen Sie auch:"), ("advert", "Anzeige"), ("newsletter", "Newsletter")],
+    "fr": [("related", "Lire aussi :"), ("advert", "Publicité"), ("byline", "Par Ada Byron")],
+    "es": [("related", "También te puede interesar"), ("advert", "Publicidad")],
+    "pt": [("related", "Leia também:"), ("advert", "Publicidade")],
+    "it": [("related", "Leggi anche:"), ("advert", "Pubblicità")],
+    "nl": [("related", "Lees ook:"), ("advert", "Advertentie")],
+    "sv": [("related", "Läs också:"), ("advert", "Annons")],
+    "da": [("related", "Læs også:"), ("advert", "Annonce")],
+    "no": [("related", "Les også:"), ("advert", "Annonse")],
+    "fi": [("related", "Lue myös:"), ("advert", "Mainos")],
+    "pl": [("related", "Czytaj także:"), ("advert", "Reklama")],
+    "cs": [("related", "Čtěte také:"), ("advert", "Reklama")],
+    "ru": [("related", "Читайте также:"), ("advert", "Реклама")],
+    "uk": [("related", "Читайте також:"), ("advert", "Реклама")],
+    "tr": [("advert", "REKLAM")],
+    "el": [("related", "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ:"), ("advert", "Διαφήμιση")],
+    "ar": [("related", "اقرأ أيضا:"), ("advert", "إعلان")],
+    "he": [("advert", "פרסומת")],
+    "ja": [("related", "関連記事"), ("advert", "広告")],
+    "zh": [("related", "相关阅读"), ("advert", "广告")],
+    "ko": [("related", "관련기사"), ("advert", "광고")],
+}
+
+# Sentences and subheadings of articles. Some hold a phrase; none is nothing but phrases.
+BODY = [
+    "An icon of a paper envelope has come to mean e-mail",
+    "An icon of a paper envelope has come to mean e-mail in every country of the world.",
+    "Icons of saints hung over the harbour master's desk.",
+    "He was already a subscriber when the paper closed.",
+    "“Read more,” she said, “and talk less.”",
+    "“Sign in,” he told the visitors, and pushed the ledger over the desk.",
+    "No.",
+    "Yes.",
+    "Did he find it?",
+    "The template prints {{ title }} where the headline should stand.",
+    "The value of ${name} is undefined until the form is sent.",
+    "A function that returns nothing returns undefined.",
+    "Null results are seldom published.",
+    "__init__",
+    "Subscribe to his theory or not, the tide came in.",
+    "Visitors sign in at a desk by the stairs and are offered cookies.",
+    "We use cookies as bait, the angler explained, and nobody laughed.",
+    "The share of ferries that sail on time rose to 91 per cent.",
+    "Share prices fell on Monday after the bank raised its rates.",
+    "Comments by the minister drew an angry answer from the crews.",
+    "More from habit than from hope, she walked to the quay each morning.",
+    "Related problems sank two more boats that winter.",
+    "Advertisement was his trade before the war.",
+    "By Tuesday the water had gone down.",
+    "By the time the crews returned, the quay was gone.",
+    "Published in 1961, the novel sold nine copies.",
+    "Updated rules for canal boats come into force in May.",
+    "The photo by the door showed the first ferry.",
+    "Follow us to the end of the pier, the children shouted.",
+    "Loading the ferry takes twenty minutes.",
+    "Play was stopped by fog in the 83rd minute.",
+    "Home is where the boat is.",
+    "News of the rescue reached the village at noon.",
+    "The copyright on the song has run out, all rights reserved or not, the judge said.",
+    "WASHINGTON (AP) — The senators met behind closed doors on Monday.",
+    "Twitter and Facebook were slow to answer the court's letters.",
+    "The author is not the only one to remember the storm of 1953.",
+    "Why the harbour silted up",
+    "What happens next",
+    "Three lessons from the storm",
+]
+# Fields judge these; a short paragraph such as "By Tuesday" may look like either.
+HEADING_LABELS = frozenset(("byline", "date"))
+
+
+def labels_of(found: list[Match]) -> set[str]:
+    return {m.label for m in found if m.whole}
+
+
+def instance(phrase: Phrase) -> str:
+    """A text that the phrase must match: its line with its signs filled in."""
+    body = phrase.line.removeprefix("^").removesuffix("$")
+    words = "はい" if phrase.language in UNSPACED else "these words"
+    return body.replace("@", "Ada Byron").replace("*", words).replace("#", "3")
+
+
+def pairs(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(label, text) for label, texts in table.items() for text in texts]
+
+
+each_file = pytest.mark.parametrize("file", FILES, ids="/".join)
+
+
+def test_every_language_has_the_labels_that_news_pages_need() -> None:
+    have: defaultdict[str, set[str]] = defaultdict(set)
+    for label, language in FILES:
+        have[language].add(label)
+    needed = {"related", "share", "newsletter", "advert", "comment", "legal", "subscriber_prompt"}
+    assert {lang: needed - have[lang] for lang in LANGUAGES if needed - have[lang]} == {}
+    assert set(have) == {*LANGUAGES, "any"}
+
+
+@each_file
+def test_file_is_named_for_a_label(file: tuple[str, str]) -> None:
+    assert Label(file[0])
+
+
+@each_file
+def test_no_line_stands_twice_or_ends_in_white_space(file: tuple[str, str]) -> None:
+    lines = [phrase.line for phrase in FILES[file]]
+    assert [line for line, times in Counter(lines).items() if times > 1] == []
+    assert [line for line in lines if line != line.strip()] == []
+
+
+@each_file
+def test_every_phrase_matches_an_instance_of_itself(file: tuple[str, str]) -> None:
+    missed = [
+        phrase.line
+        for phrase in FILES[file]
+        if not phrase.is_regex
+        and not any(
+            (m.label, m.language, m.phrase) == (*file, phrase.line) for m in match(instance(phrase))
+        )
+    ]
+    assert missed == []
+
+
+def test_every_language_independent_expression_has_an_example() -> None:
+    texts = [text for _, text in pairs(WHOLE) + pairs(PARTLY)]
+    shown = {(m.label, m.phrase) for text in texts for m in match(text) if m.language == "any"}
+    expressions = {(p.label, p.line) for p in PHRASES if p.is_regex and p.language == "any"}
+    assert expressions - shown == set()
+
+
+@pytest.mark.parametrize(("label", "text"), pairs(WHOLE))
+def test_whole_block_is_told(label: str, text: str) -> None:
+    assert label in labels_of(match(text))
+
+
+@pytest.mark.parametrize(("label", "text"), pairs(PARTLY))
+def test_phrase_is_found_but_is_not_the_whole(label: str, text: str) -> None:
+    found = [m for m in match(text) if m.label == label]
+    assert found and not any(m.whole for m in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "text"),
+    [(lang, *case) for lang, cases in ABROAD.items() for case in cases],
+)
+def test_whole_block_is_told_in_other_languages(language: str, label: str, text: str) -> None:
+    assert label in labels_of(match(text))
+
+
+@pytest.mark.parametrize("text", BODY)
+def test_look_alike_is_not_boilerplate(text: str) -> None:
+    assert labels_of(match(text)) == set()
+
+
+@pytest.mark.parametrize("case", sorted(FIXTURES.glob("*/*.json")), ids=lambda path: path.stem)
+def test_no_paragraph_of_the_fixtures_is_boilerplate(case: Path) -> None:
+    paragraphs = json.loads(case.read_text(encoding="utf-8"))["paragraphs"]
+    told = {text: labels_of(match(text)) - HEADING_LABELS for text in paragraphs}
+    assert {text: labels for text, labels in told.items() if labels} == {}
+
+
+def test_labels_narrow_the_search() -> None:
+    text = "Sign up for our newsletter and share this article"
+    assert {m.label for m in match(text, ["newsletter"])} == {"newsletter"}
+    assert match(text, []) == []
+
+
+def test_spans_cut_the_phrase_out_of_the_text() -> None:
+    found = match("» Leave a reply", ["comment"])
+    assert ["» Leave a reply"[slice(*m.span)] for m in found] == ["Leave a reply"] * len(found)
+    assert [str(m) for m in found] == [f"comment/en: {m.phrase!r}" for m in found] != []
+
+
+def test_run_together_legends_come_apart() -> None:
+    line = (
+        "Calendar An icon of a wall calendar. Caret An icon of a block arrow pointing to the left. "
+        "Close Icon An icon used to represent where to interact to collapse or dismiss a component "
+        "Email An icon of a paper envelope. Logout An icon representing logout."
+    )
+    spans = icon_phrases(line)
+    pieces = [line[start:end] for start, end in spans]
+    assert len(pieces) >= 5 and sum(map(len, pieces)) > 0.7 * len(line)
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+    assert icon_phrases("She drew an icon of a paper envelope on the wall.") == []
+
+
+def test_only_texts_that_hold_its_words_are_tried_on_a_phrase() -> None:
+    phrase = Phrase("related", "en", "^See also$")
+    lookup = Index([phrase])
+    assert list(lookup.candidates("see also", ["see", "also"])) == [phrase]
+    assert list(lookup.candidates("nothing", ["nothing"])) == []
+
+
+def test_threads_see_the_same() -> None:
+    texts = [text for _, text in pairs(WHOLE)]
+    expected = [match(text) for text in texts]
+    seen: list[list[list[Match]]] = []
+    threads = [
+        threading.Thread(target=lambda: seen.append([match(text) for text in texts]))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [expected] * 4
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_spans_within_it(text: str) -> None:
+    found = match(text)
+    assert all(0 <= m.span[0] < m.span[1] <= len(text) for m in found)
+    assert [m.span for m in found] == sorted(m.span for m in found)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{{",
+        "[[ ",
+        "share ",
+        "facebook twitter ",
+        "copy link facebook ",
+        "lorem ipsum ",
+        "((",
+        "[su_a ",
+    ],
+)
+def test_hostile_text_ends(unit: str) -> None:
+    assert match(unit * 20_000 + "x") is not None
