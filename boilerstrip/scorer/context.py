@@ -1,0 +1,95 @@
+"""What a block's place in the page says: the shares of its ancestors, the names above it."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+
+from boilerstrip.blocks import RawBlock, Segmentation
+from boilerstrip.lexicon import markup
+
+# Prose rather than a menu item or teaser: about one line and a half of newspaper text, few links.
+PROSE_LENGTH = 80
+PROSE_LINK_DENSITY = 0.3
+# An element with more of the page's prose than this holds the article, whatever its name says
+# ("has-sidebar", "comments-open", "newsletter-template" on <body> or <main>).
+TRUNK_SHARE = 0.4
+# The innermost element with this share of the page's prose is taken for the article's own; the rest
+# is comments, teasers and prompts.
+MOST_PROSE = 0.7
+# A teaser has a date, a writer and a summary of its own, and is a teaser all the same; and what
+# holds more blocks than a few is no field, whatever it is called.
+FEW_BLOCKS = 4
+FIELD_NAMES = frozenset(("byline", "date", "standfirst", "caption"))
+FOREIGN = frozenset(
+    "navigation related share newsletter subscriber_prompt consent comment advert author_bio "
+    "interface boilerplate".split()
+)
+# A letter of Chinese, Japanese or Korean carries about as much as this many of an alphabet: ratio
+# of the lengths of translations of the same text.
+CJK_WEIGHT = 2.5
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f]")
+
+
+def weight(block: RawBlock) -> float:
+    """The length of a block's text in letters of an alphabet, white space not counted."""
+    if block.text.isascii():
+        return block.chars
+    return block.chars + (CJK_WEIGHT - 1) * len(_CJK.findall(block.text))
+
+
+@dataclasses.dataclass(slots=True)
+class Context:
+    """Facts of a segmentation that judging and labelling share.
+
+    Attributes:
+        weights: length of each block's text (``weight``).
+        link_densities: share of each block's characters that stand in links, 0 to 1.
+        shares: for each node, the share of the page's prose that stands below it, 0 to 1.
+        labels: for each node, what the names of it or its nearest named ancestor say.
+        named_body: for each node, whether it or an ancestor is named as an article's text.
+        quoted: for each node, whether it is a quotation or an embedded post, or stands in one.
+        trunk: the blocks below the innermost element that holds most of the page's prose;
+            empty in a dump.
+    """
+
+    weights: list[float]
+    link_densities: list[float]
+    shares: list[float]
+    labels: list[str | None]
+    named_body: list[bool]
+    quoted: list[bool]
+    trunk: range
+
+    @classmethod
+    def of(cls, segmentation: Segmentation) -> Context:
+        blocks = segmentation.blocks
+        weights = [weight(block) for block in blocks]
+        densities = [min(1.0, block.link_chars / block.chars) for block in blocks]
+        prose = [
+            w if w >= PROSE_LENGTH and d < PROSE_LINK_DENSITY else 0.0
+            for w, d in zip(weights, densities, strict=True)
+        ]
+        sums = list(itertools.accumulate(prose, initial=0.0))
+        total = sums[-1] or 1.0
+        shares = [(sums[node.end] - sums[node.first]) / total for node in segmentation.nodes]
+        labels: list[str | None] = []
+        named: list[bool] = []
+        quoted: list[bool] = []
+        trunk = range(0)
+        for node, share in zip(segmentation.nodes, shares, strict=True):
+            inherited = labels[node.parent] if node.parent >= 0 else None
+            own = markup.label_of(node.tokens, node.tag)
+            named.append(own == "body" or (node.parent >= 0 and named[node.parent]))
+            quoted.append(node.tag == "blockquote" or (node.parent >= 0 and quoted[node.parent]))
+            few = node.end - node.first <= FEW_BLOCKS
+            overrules = own not in FIELD_NAMES or (few and inherited not in FOREIGN)
+            if own is None or own == "body" or share > TRUNK_SHARE or not overrules:
+                labels.append(inherited)
+            else:
+                labels.append(own)
+            if share >= MOST_PROSE and not segmentation.is_dump:
+                trunk = range(node.first, node.end)  # nodes come outermost first
+        return cls(weights, densities, shares, labels, named, quoted, trunk)
