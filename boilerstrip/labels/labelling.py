@@ -1,0 +1,84 @@
+"""A label for every block.
+
+A block likelier body than not is body, unless its own words say surely what else it is. Any other
+block is named by the first of: its words, the names of the elements around it, its shape.
+"""
+
+from __future__ import annotations
+
+from boilerstrip.article import Label
+from boilerstrip.blocks import RawBlock, Segmentation
+from boilerstrip.labels import order, phrases
+from boilerstrip.labels.verdict import OVERRULED, Verdict
+from boilerstrip.lexicon import markup
+from boilerstrip.scorer import Context, Judgement
+
+# A reason weaker than this many log-odds did not decide anything: it moves 0.5 by a tenth at most.
+MIN_REASON = 0.4
+MAX_REASONS = 5
+# A run of links whose text is longer than a menu item's is a list of teasers.
+TEASER_LENGTH = 28
+LINKED = 0.5
+
+# Names of elements that tell a field's place or the page's frame, but not the kind of a block.
+_VAGUE = frozenset(("boilerplate", "body", "pull_quote", "aside"))
+# Names that content systems give to several kinds: words decide between them.
+_AMBIGUOUS = frozenset(("newsletter", "subscriber_prompt", "related", "interface"))
+
+
+def assign(
+    segmentation: Segmentation,
+    context: Context,
+    judgements: list[Judgement],
+    threshold: float,
+    *,
+    explain: bool = False,
+) -> list[Verdict]:
+    """A verdict for each block, in order; reasons only if ``explain``."""
+    verdicts = []
+    for i, block in enumerate(segmentation.blocks):
+        judged = judgements[i]
+        is_body = judged.probability >= threshold
+        found = phrases.recognise(block, context.weights[i], is_body=is_body)
+        if found is not None:
+            score = min(judged.probability, OVERRULED)
+            verdict = Verdict(found.label, score, (found.reason,))
+        elif is_body:
+            verdict = Verdict(Label.BODY, judged.probability)
+        else:
+            label, reason = _name(i, block, segmentation, context, judged)
+            verdict = Verdict(label, judged.probability, (reason,) if reason else ())
+        if explain:
+            verdict.reasons += _told(judged)
+        verdicts.append(verdict)
+    order.end_story(segmentation, context, verdicts)
+    order.spread(segmentation, verdicts)
+    if segmentation.is_dump:
+        order.name_dump_lines(segmentation, verdicts)
+        order.join_legends(segmentation, verdicts)
+    return verdicts
+
+
+def _told(judged: Judgement) -> tuple[str, ...]:
+    strong = [reason for weight, reason in judged.evidence if abs(weight) >= MIN_REASON]
+    return tuple(strong[:MAX_REASONS])
+
+
+def _name(
+    i: int, block: RawBlock, segmentation: Segmentation, context: Context, judged: Judgement
+) -> tuple[Label, str]:
+    """The kind of a block that is not body."""
+    name = markup.label_of(block.tokens) or context.labels[block.node]
+    words = phrases.hint(block, context.weights[i])
+    if words is not None and (name is None or name in _VAGUE or name in _AMBIGUOUS):
+        return words.label, words.reason
+    if name is not None and name not in _VAGUE:
+        return Label(name), f"its element is named as {name}"
+    density = context.link_densities[i]
+    if density > LINKED:
+        teaser = context.weights[i] / max(1, block.text.count("\t") + 1) > TEASER_LENGTH
+        kind = Label.RELATED if teaser else Label.NAVIGATION
+        return kind, f"links make up {density:.0%} of the text"
+    if segmentation.nodes[block.node].tag in ("button", "label", "select", "textarea"):
+        return Label.INTERFACE, f"stands in a <{block.tag}>"
+    return Label.BOILERPLATE, ""

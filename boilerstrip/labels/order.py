@@ -1,0 +1,117 @@
+"""What the order of the blocks tells of them, once each has a first label.
+
+The end of the story, lists under a heading, the lines of a dump, the head of the article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from boilerstrip.article import Label
+from boilerstrip.blocks import Segmentation
+from boilerstrip.labels import phrases
+from boilerstrip.labels.verdict import Verdict
+from boilerstrip.scorer import Context
+
+# Longest menu item or breadcrumb trail of a dump, in words.
+MENU_WORDS = 6
+# Lines between a dump's headline and its text where a picture and its caption may stand.
+HEAD_LINES = 5
+# A paragraph has more letters than this, a writer's title fewer.
+SHORT = 60
+
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
+# Kinds that a heading announces for what stands under it.
+_ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
+
+
+def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """Drop from the end of the body headings with no text beneath, writers' boxes and offers."""
+    for i in range(len(verdicts) - 1, -1, -1):
+        block, verdict = segmentation.blocks[i], verdicts[i]
+        if verdict.label is not Label.BODY:
+            continue
+        found = phrases.follows_story(block, context.weights[i])
+        if found is not None:
+            verdict.overrule(found.label, found.reason)
+        elif block.tag in _HEADINGS:
+            verdict.overrule(Label.RELATED, "a heading with no text beneath it")
+        else:
+            return
+
+
+def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
+    """A heading ("Read next", "Comments") names the nameless blocks that stand under it.
+
+    In a page it reaches as far as the element around it, in a dump to the next line that has a
+    kind of its own.
+    """
+    announced: Label | None = None
+    end = 0
+    nameless = [Label.BOILERPLATE]
+    if not segmentation.is_dump:
+        nameless += (Label.NAVIGATION, Label.STANDFIRST)
+    for i, verdict in enumerate(verdicts):
+        if verdict.label in _ANNOUNCED:
+            announced = verdict.label
+            end = len(verdicts) if segmentation.is_dump else _reach(segmentation, i)
+        elif verdict.label is Label.PLACEHOLDER and i < end:
+            continue
+        elif i >= end or verdict.label not in nameless:
+            announced = None
+        elif announced is not None:
+            verdict.rename(announced, f"stands under a heading of {announced}")
+
+
+def _reach(segmentation: Segmentation, heading: int) -> int:
+    """The end of the innermost element that holds more than the heading."""
+    node = segmentation.nodes[segmentation.blocks[heading].node]
+    while node.end == heading + 1 and node.parent >= 0:
+        node = segmentation.nodes[node.parent]
+    return node.end
+
+
+def name_dump_lines(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
+    """What only the order of a dump's lines tells: captions said twice, menus."""
+    body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
+    story = range(body[0] - HEAD_LINES, body[-1] + 1) if body else range(0)
+    blocks = segmentation.blocks
+    for i, verdict in enumerate(verdicts):
+        text = blocks[i].text
+        if verdict.label not in (Label.BOILERPLATE, Label.BODY) or _SENTENCE_END.search(text):
+            continue
+        beside = [blocks[j].text for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
+        if text in beside and i in story:
+            verdict.overrule(Label.CAPTION, "stands twice, as a picture's text and caption do")
+        elif verdict.label is Label.BOILERPLATE and len(text.split()) <= MENU_WORDS:
+            verdict.rename(Label.NAVIGATION, "a short line that is no sentence")
+
+
+def settle_head(context: Context, verdicts: list[Verdict], told: dict[int, str]) -> None:
+    """Label the blocks that tell a field, and what stands among them.
+
+    ``told`` gives the field that a block tells, by the block's index. A short line between
+    headline, byline and date is no paragraph, and a summary that is not the article's is none.
+    """
+    for i, name in told.items():
+        verdicts[i].overrule(Label(name), f"tells the article's {name}")
+    head = [i for i, name in told.items() if name != "standfirst"]
+    among = range(head[0], min(head[-1], head[0] + HEAD_LINES)) if head else range(0)
+    for i, verdict in enumerate(verdicts):
+        if verdict.label is Label.STANDFIRST and i not in told:
+            verdict.label = Label.BOILERPLATE
+        elif verdict.label is Label.BODY and i in among and context.weights[i] < SHORT:
+            verdict.overrule(Label.BOILERPLATE, "a short line between headline and date")
+
+
+def join_legends(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
+    """Of a line that was cut into legends, the pieces that no phrase tells are legends too."""
+    legends = {
+        block.source
+        for block, verdict in zip(segmentation.blocks, verdicts, strict=True)
+        if verdict.label is Label.ICON_LEGEND
+    }
+    for block, verdict in zip(segmentation.blocks, verdicts, strict=True):
+        if block.source in legends and verdict.label is not Label.ICON_LEGEND:
+            verdict.overrule(Label.ICON_LEGEND, "stands in a line of icon legends")

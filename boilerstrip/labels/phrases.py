@@ -1,0 +1,97 @@
+"""What a block's own words say that it is: the lexicon's matches, weighed.
+
+Precision stands before recall: a sentence of the story may contain any phrase, so a likely body
+block is overruled only by words that fill it or that open or close it as they would in no prose.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from boilerstrip.article import Label
+from boilerstrip.blocks import RawBlock
+from boilerstrip.lexicon import Match, match
+
+# A longer block is prose, or a list that its markup tells: no prompt on the labelled pages is
+# as long as four hundred letters.
+MAX_LENGTH = 400
+# Share of a likely body block that matches of one label must cover to overrule it.
+MIN_COVER = 0.5
+# Linked from end to end, the block is a teaser or prompt as its first words say.
+LINKED = 0.6
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
+# Kinds that a whole block can be; bylines and dates are judged by the fields that they tell.
+_KINDS = tuple(
+    "icon_legend placeholder subscriber_prompt newsletter consent share advert related comment "
+    "legal author_bio caption navigation interface".split()
+)
+# Kinds that stand between the end of a story and its comments.
+_AFTERWORDS = ("author_bio", "newsletter", "subscriber_prompt", "related", "legal", "comment")
+# Kinds that say nothing of a block unless they fill it: code in a sentence is the story's.
+_FILLING = frozenset(("placeholder", "icon_legend"))
+# Kinds whose first words ("Read more:", "Sign up for") tell the block, if it is no sentence.
+_OPENINGS = frozenset(("related", "newsletter", "share", "subscriber_prompt", "comment"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recognised:
+    """A label that words speak for, and how to say so."""
+
+    label: Label
+    reason: str
+
+
+def recognise(block: RawBlock, weight: float, *, is_body: bool) -> Recognised | None:
+    """What the block surely is by its words; ``None`` where they leave a doubt."""
+    if block.tokens == ("svg",):
+        return Recognised(Label.ICON_LEGEND, f"the <{block.tag}> of an <svg>")
+    if weight > MAX_LENGTH:
+        return None
+    found = match(block.text, _KINDS)
+    whole = [m for m in found if m.whole]
+    if whole:
+        return _recognised(_strongest(whole), block.text)
+    if not is_body:
+        return None
+    closed = _SENTENCE_END.search(block.text) is not None
+    linked = block.link_chars >= LINKED * block.chars
+    for m in found:
+        at_start = m.span[0] == 0 and m.phrase.startswith("^")
+        announces = block.text[m.span[1] - 1 :].lstrip().startswith((":", "："))
+        if m.label in _OPENINGS and at_start and (linked or not closed or announces):
+            return _recognised(m, block.text)
+        at_end = m.span[1] >= len(block.text) - 1 and m.phrase.endswith("$")
+        if m.label == "caption" and (at_start or at_end) and not closed:
+            return _recognised(m, block.text)
+        if m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text):
+            return _recognised(m, block.text)
+    return None
+
+
+def follows_story(block: RawBlock, weight: float) -> Recognised | None:
+    """What a block at the very end of the body may be instead: a writer's box, an offer."""
+    found = match(block.text, _AFTERWORDS) if weight <= MAX_LENGTH else []
+    return _recognised(_strongest(found), block.text) if found else None
+
+
+def hint(block: RawBlock, weight: float) -> Recognised | None:
+    """What a block that is not body may be by its words."""
+    if weight > MAX_LENGTH:
+        return None
+    found = [m for m in match(block.text, _KINDS) if m.whole or m.label not in _FILLING]
+    return _recognised(_strongest(found), block.text) if found else None
+
+
+def _strongest(found: list[Match]) -> Match:
+    return min(found, key=lambda m: (_KINDS.index(m.label), m.span[0] - m.span[1]))
+
+
+def _cover(found: list[Match], label: str) -> int:
+    return sum(m.span[1] - m.span[0] for m in found if m.label == label)
+
+
+def _recognised(m: Match, text: str) -> Recognised:
+    phrase = text[slice(*m.span)] if m.phrase.startswith("/") else m.phrase.strip("^$")
+    return Recognised(Label(m.label), f"matches {m.label}/{m.language}: '{phrase}'")

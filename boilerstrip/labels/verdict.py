@@ -1,0 +1,29 @@
+"""What the labels room says of a block."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from boilerstrip.article import Label
+
+# The probability of body that is left to a block whose own words or place say that it is none.
+OVERRULED = 0.02
+
+
+@dataclasses.dataclass(slots=True)
+class Verdict:
+    """The label of a block, its probability of body after labelling, and why."""
+
+    label: Label
+    score: float
+    reasons: tuple[str, ...] = ()
+
+    def overrule(self, label: Label, reason: str) -> None:
+        """The block is surely no body, whatever its probability was."""
+        self.rename(label, reason)
+        self.score = min(self.score, OVERRULED)
+
+    def rename(self, label: Label, reason: str) -> None:
+        """The block has a better name than it had."""
+        self.label = label
+        self.reasons = (reason, *self.reasons)
