@@ -1,0 +1,30 @@
+"""The article of a web page without its boilerplate, and the name of every other block.
+
+>>> from boilerstrip import extract
+>>> page = "<h1>Ferry returns</h1>" + "<p>The ferry sailed again on Monday, to cheers.</p>" * 3
+>>> extract(page).headline
+'Ferry returns'
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from boilerstrip.article import Article, Block, Label, Metadata
+from boilerstrip.errors import PageTooLarge
+
+if TYPE_CHECKING:
+    from boilerstrip.extraction import extract
+
+__version__ = "0.1.0"
+
+__all__ = ["Article", "Block", "Label", "Metadata", "PageTooLarge", "__version__", "extract"]
+
+
+def __getattr__(name: str) -> Any:
+    # The pipeline takes three times as long to import as all the rest: programs that only name the
+    # values, and workers that only unpickle articles, do without it.
+    if name == "extract":
+        from boilerstrip.extraction import extract
+
+        globals()["extract"] = extract
+        return extract
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

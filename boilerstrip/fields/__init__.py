@@ -1,0 +1,58 @@
+"""The article's head: each module lists candidates with what speaks for them, then chooses."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from boilerstrip.fields import byline, date, headline, language, standfirst
+from boilerstrip.fields.finding import DateOrTime
+from boilerstrip.fields.page import Page
+
+__all__ = ["Fields", "Page", "find"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fields:
+    """What a page tells of its article beside the text.
+
+    Attributes:
+        headline, byline, authors, date, modified, standfirst, language: as in ``Article``.
+        blocks: for the visible blocks in which some of these stand, by index, which
+            (``"headline"``, ``"byline"``, ``"date"`` or ``"standfirst"``).
+    """
+
+    headline: str | None
+    byline: str | None
+    authors: tuple[str, ...]
+    date: DateOrTime | None
+    modified: DateOrTime | None
+    standfirst: str | None
+    language: str | None
+    blocks: dict[int, str]
+
+
+def find(page: Page) -> Fields:
+    """The fields of a page. Never raises for what a page holds."""
+    body = page.body()
+    title = headline.choose(page, body)
+    writer = byline.choose(
+        page, body, max((i for i in title.blocks if i <= body.start), default=-1)
+    )
+    when = date.choose(page, body)
+    taken = frozenset((*writer.blocks, *when.blocks))
+    summary = standfirst.choose(page, body, title.blocks, taken)
+    blocks = dict.fromkeys(when.blocks, "date")
+    blocks.update(dict.fromkeys(writer.blocks, "byline"))
+    if summary.block is not None:
+        blocks[summary.block] = "standfirst"
+    blocks.update(dict.fromkeys(title.blocks, "headline"))
+    return Fields(
+        headline=title.text,
+        byline=writer.byline,
+        authors=writer.authors,
+        date=when.published,
+        modified=when.modified,
+        standfirst=summary.text,
+        language=language.choose(page, body),
+        blocks=dict(sorted(blocks.items())),
+    )

@@ -1,0 +1,343 @@
+"""Who wrote the article."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from boilerstrip import lexicon
+from boilerstrip.blocks import RawBlock
+from boilerstrip.fields.candidate import Candidate
+from boilerstrip.fields.finding import find_dates, may_date
+from boilerstrip.fields.joining import joined
+from boilerstrip.fields.keys import key
+from boilerstrip.fields.names import ACCOUNTS, byline_in, clean, is_organisation, is_person, is_room
+from boilerstrip.fields.page import FOREIGN, Page
+
+# Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
+# visible byline is what the reader sees; marks and metas may name the account that published.
+LD_WEIGHT = 4.0
+META_WEIGHTS = {
+    "author": 3.0,
+    "article:author": 2.5,
+    "article:author_name": 2.5,
+    "og:article:author": 2.5,
+    "parsely-author": 3.0,
+    "sailthru.author": 3.0,
+    "byl": 3.0,
+    "dc.creator": 2.5,
+    "dcterms.creator": 2.5,
+    "citation_author": 3.0,
+    "authors": 2.5,
+    "cxenseparse:author": 2.5,
+    "twitter:data1": 1.0,
+}
+MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
+NAMED_WEIGHT = 2.5
+BY_WORD_WEIGHT = 3.5
+LINK_WEIGHT = 3.0
+# A visible name elsewhere than around the headline and the text's borders, in teasers or comments.
+ELSEWHERE, IN_FOREIGN = 0.3, 0.1
+# Between the headline and the text even a share bar or an oddly named box may hold the byline.
+IN_FOREIGN_HEAD = 0.6
+# The writer's box under the text names the writer, but sometimes all writers of the site.
+BIO = 0.6
+# A block that is a name and nothing else: alone as the text's first or last line, or by the date.
+BARE_AT_BORDER = 2.5
+BARE_BESIDE_DATE = 1.5
+MAX_BARE = 80
+# A person named by so weighty a visible line wrote what an account of the newsroom published.
+SEEN = 1.5
+# Fewer votes than this are a name seen in a teaser.
+MIN_VOTES = 0.5
+# What another source adds that names some of the same people, or some of them and more.
+OVERLAP_SHARE, SUBSET_SHARE = 0.4, 0.8
+# People write articles; agencies, rooms and accounts are named where no person is.
+PERSON_WEIGHT = 1.5
+ROOM_PENALTY = 3.0
+SITE_PENALTY = 3.0
+# From sources of this weight on, a byline that seems to be nothing but a job ("Staff Writer") is
+# taken as it is.
+WHOLE_WEIGHT = 2.0
+# Bylines are short; in a longer block a "By" begins a sentence. In characters.
+MAX_BLOCK = 200
+# Blocks behind the text in which a byline may stand ("Text: Ada Byron").
+BEHIND = 6
+MAX_AUTHORS = 12
+# A byline holds a job and a place beside the names, or a date; a sentence is longer.
+MAX_REST = 60
+
+HEADINGS = frozenset(("h1", "h2", "h3"))
+BYLINE_NAMES = frozenset(
+    "byline bylines author authors authorname author-name writer contributor contributors "
+    "reporter autor auteur autoren verfasser".split()
+)
+_HONOUR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\b\.?\s*)+", re.IGNORECASE)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
+    r"writers?|redaktion)/[^/?#]+",
+    re.IGNORECASE,
+)
+
+
+@dataclasses.dataclass(slots=True)
+class Choice:
+    """The chosen byline, its names, and the blocks in which it stands, in document order."""
+
+    byline: str | None
+    authors: tuple[str, ...]
+    blocks: list[int]
+
+
+def choose(page: Page, body: range, headline: int) -> Choice:
+    """The names with most votes among the sources, each source's names taken together.
+
+    ``headline`` is the index of the last block of the headline, -1 if it is not visible.
+    """
+    read: list[tuple[Candidate, list[str]]] = []
+    for candidate in _candidates(page, body, headline):
+        names = _whole(candidate.text)
+        if not names and candidate.block is None and candidate.weight >= WHOLE_WEIGHT:
+            names = _as_it_is(candidate.text)
+        if 0 < len(names) <= MAX_AUTHORS:
+            read.append((candidate, _people_first(names, page)))
+    if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
+        read = [(candidate, names) for candidate, names in read if not all(map(is_room, names))]
+    best = _best(read, page)
+    if best is None:
+        return Choice(None, (), [])
+    candidate, names = best
+    blocks = _blocks_of(page, body, names)
+    visible = [page.segmentation.blocks[i].text for i in blocks]
+    return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks)
+
+
+def _candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
+    for thing in page.embedded.article_ld():
+        if names := _ld_names(thing.get("author") or thing.get("creator")):
+            yield Candidate("\n".join(names), LD_WEIGHT, "JSON-LD")
+            break
+    for name, weight in META_WEIGHTS.items():
+        if values := page.embedded.metas.get(name):
+            yield Candidate("\n".join(map(_first_name_first, dict.fromkeys(values))), weight, name)
+    yield from _marks(page, body)
+    yield from _visible(page, body, headline)
+
+
+def _ld_names(value: object) -> list[str]:
+    """Names in a JSON-LD author: a string, an object with a name, or a list of either."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [name for one in value for name in _ld_names(one)]
+    if isinstance(value, dict):
+        return _ld_names(value.get("name"))
+    return []
+
+
+def _as_it_is(text: str) -> list[str]:
+    plain = len(text) <= MAX_BARE and not re.search(r"[@/\n\d]|\w\.\w", text)
+    return [text] if plain and key(text) not in ACCOUNTS and key(text) else []
+
+
+def _first_name_first(name: str) -> str:
+    """A name as libraries write it, "Byron, Ada", turned round; any other text as it is.
+
+    >>> _first_name_first("Byron, Ada"), _first_name_first("Ada Byron, Mary Somerville")
+    ('Ada Byron', 'Ada Byron, Mary Somerville')
+    """
+    family, _, given = name.partition(",")
+    if " " in family.strip() or not given.strip() or "," in given or len(given.split()) > 2:
+        return name
+    return f"{given.strip()} {family.strip()}"
+
+
+def _whole(text: str) -> list[str]:
+    found = [name for line in text.split("\n") for name in clean(line)]
+    return list({key(name): name for name in reversed(found)}.values())[::-1]
+
+
+def _marks(page: Page, body: range) -> Iterator[Candidate]:
+    """Marked names around the text; those in one block, or in blocks in a row, belong together."""
+    for kind, weight in MARK_WEIGHTS.items():
+        run: list[str] = []
+        last = -9
+        for mark in page.segmentation.marks:
+            if mark.kind != kind or not mark.value.strip():
+                continue
+            if run and mark.block - last > 2:
+                yield Candidate("\n".join(run), weight * _by_place(page, body, last), "marked")
+                run = []
+            run.append(mark.value)
+            last = mark.block
+        if run:
+            yield Candidate("\n".join(run), weight * _by_place(page, body, last), "marked")
+
+
+def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
+    blocks = page.segmentation.blocks
+    for i in _near(page, body):
+        text = blocks[i].text
+        if len(text) > MAX_BLOCK or page.labels[i] == "caption":
+            continue
+        line = byline_in(text)
+        if line is not None:
+            yield Candidate(line, BY_WORD_WEIGHT * _by_place(page, body, i), "by-word", i)
+        elif links := _author_links(blocks[i]):
+            weight = LINK_WEIGHT * _by_place(page, body, i)
+            yield Candidate("\n".join(links), weight, "author link", i)
+        elif blocks[i].tag not in HEADINGS and page.is_named(i, BYLINE_NAMES):
+            yield Candidate(text, NAMED_WEIGHT * _by_place(page, body, i), "named", i)
+        elif weight := _bare(page, body, headline, i):
+            yield Candidate(text, weight, "bare name", i)
+
+
+def _author_links(block: RawBlock) -> list[str]:
+    """Texts of a block's links to writers' own pages."""
+    if not block.link_chars or not isinstance(block.source, etree._Element):
+        return []
+    inside = list(block.source.iter("a", "{*}a"))
+    links = inside or list(block.source.iterancestors("a", "{*}a"))
+    return [
+        text
+        for link in links
+        if _AUTHOR_PAGE.search(link.get("href") or "")
+        and (text := " ".join("".join(map(str, link.itertext())).split()))
+        and len(text) <= MAX_BLOCK
+    ]
+
+
+def _bare(page: Page, body: range, headline: int, i: int) -> float:
+    """Votes for a block that is nothing but a person's name, by what stands beside it."""
+    blocks = page.segmentation.blocks
+    text = blocks[i].text
+    if blocks[i].tag in HEADINGS or len(text) > MAX_BARE:
+        return 0.0
+    at_border = i in (body.start, body.stop - 1)
+    if not at_border and (not headline < i < body.start or page.place(i) in FOREIGN):
+        return 0.0
+    if not at_border and not any(map(_holds_date, blocks[max(0, i - 2) : i + 3])):
+        return 0.0
+    if not _is_name(text):
+        return 0.0
+    return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
+
+
+def _holds_date(block: RawBlock) -> bool:
+    text = block.text
+    return len(text) <= MAX_BLOCK and may_date(text) is not None and bool(find_dates(text))
+
+
+def _is_name(text: str) -> bool:
+    names = clean(text)
+    return (
+        bool(names)
+        and ":" not in text
+        and all(map(is_person, names))
+        and _only(names, text)
+        and not any(found.whole for found in lexicon.match(text))
+    )
+
+
+def _only(names: list[str], text: str) -> bool:
+    """Whether a text tells little beside the names (and a date)."""
+    dates = find_dates(text)
+    rest = len(text) - sum(map(len, names)) - sum(d.end - d.start for d in dates)
+    return rest <= 6 * len(names)
+
+
+def _near(page: Page, body: range) -> list[int]:
+    end = len(page.segmentation.blocks)
+    behind = range(body.stop - 1, min(end, body.stop + BEHIND)) if body else range(0)
+    return list(dict.fromkeys([*page.head(body), *behind]))
+
+
+def _by_place(page: Page, body: range, i: int) -> float:
+    place = page.place(i)
+    if place == "author_bio" and i >= body.start:
+        return BIO
+    if page.in_head(body, i):
+        return (IN_FOREIGN_HEAD if place in FOREIGN else 1.0) - 0.01 * abs(body.start - i)
+    return IN_FOREIGN if place in FOREIGN else ELSEWHERE
+
+
+def _people_first(names: list[str], page: Page) -> list[str]:
+    """Without accounts, agencies and the site's own name, if a person is named beside them."""
+    names = [_without_site(name, page) for name in names]
+    people = [n for n in names if is_person(n) and not page.is_site(n)]
+    if not people:
+        return names
+    return [n for n in names if not (is_room(n) or is_organisation(n) or page.is_site(n))]
+
+
+def _without_site(name: str, page: Page) -> str:
+    site = " " + (page.embedded.site_name or "")
+    if len(site) > 2 and name.casefold().endswith(site.casefold()):
+        shorter = name[: -len(site)].strip(" ,|–—-")
+        return shorter if is_person(shorter) else name
+    return name
+
+
+def _are_people(names: list[str], page: Page) -> bool:
+    return all(is_person(name) and not page.is_site(name) for name in names)
+
+
+def _best(
+    read: list[tuple[Candidate, list[str]]], page: Page
+) -> tuple[Candidate, list[str]] | None:
+    by_names: defaultdict[frozenset[str], dict[str, float]] = defaultdict(dict)
+    for candidate, names in read:
+        votes = by_names[_people(names)]
+        votes[candidate.source] = max(votes.get(candidate.source, 0.0), candidate.weight)
+    best: tuple[float, Candidate, list[str]] | None = None
+    for candidate, names in read:
+        own = _people(names)
+        votes_of_own = sum(by_names[own].values())
+        if votes_of_own < MIN_VOTES:
+            continue
+        score = votes_of_own + _nature(names, page)
+        score += sum(
+            (SUBSET_SHARE if other < own else OVERLAP_SHARE) * sum(votes.values())
+            for other, votes in by_names.items()
+            if other != own and other & own
+        )
+        if best is None or score > best[0]:
+            best = score, candidate, names
+    return (best[1], best[2]) if best else None
+
+
+def _people(names: list[str]) -> frozenset[str]:
+    return frozenset(key(_HONOUR.sub("", name)) for name in names)
+
+
+def _nature(names: list[str], page: Page) -> float:
+    if all(map(page.is_site, names)):
+        return -SITE_PENALTY
+    if any(map(is_person, names)):
+        return PERSON_WEIGHT
+    return -ROOM_PENALTY if any(map(is_room, names)) else 0.0
+
+
+def _tells_of(names: list[str], text: str) -> bool:
+    """Whether a text is a sentence on a writer: "Ada Byron lives by the sea and writes on it."."""
+    rest = len(text) - sum(len(name) for name in names if name in text)
+    return rest > MAX_REST and text.rstrip()[-1:] in ".!?…"
+
+
+def _blocks_of(page: Page, body: range, names: list[str]) -> list[int]:
+    """Short blocks around the text that hold the first name and little else."""
+    wanted = key(names[0])
+    blocks = page.segmentation.blocks
+    return [
+        i
+        for i in _near(page, body)
+        if len(blocks[i].text) <= MAX_BLOCK
+        and wanted in key(blocks[i].text)
+        and not _tells_of(names, blocks[i].text)
+        and page.place(i) not in FOREIGN
+        and set(map(key, clean(blocks[i].text))) & set(map(key, names))
+    ]

@@ -1,0 +1,25 @@
+"""Comparing texts as a reader would: case, accents, punctuation and white space left aside."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+# The choosers ask for the keys of one page's titles and short blocks again and again.
+CACHE_SIZE = 2048
+
+_SIGNS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
+@functools.lru_cache(maxsize=CACHE_SIZE)
+def key(text: str) -> str:
+    """The letters and digits of a text, case-folded and without accents.
+
+    >>> key("Café – what’s new?") == key("CAFE: What's new")
+    True
+    """
+    if text.isascii():
+        return text.lower().translate(_ASCII_SIGNS)
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", text).casefold())

@@ -1,0 +1,153 @@
+"""What the choosers look at: a judged page, and where its head lies."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from boilerstrip.blocks import Segmentation
+from boilerstrip.document.embedded import Embedded
+from boilerstrip.fields.keys import key
+from boilerstrip.scorer import Context
+
+# A block at least as likely body as not counts as text when its label says so too.
+BODY_SCORE = 0.5
+# More other blocks than this between two parts of the text, the upper part no more than this share
+# of its blocks, are the article's head rather than a break in the text.
+ISLAND_GAP, ISLAND_SHARE = 4, 0.25
+# The head (headline, byline, date) may have been judged text itself, but not further in than this:
+# so many blocks, or more as long as they are shorter than a paragraph (in letters).
+HEAD_IN_BODY, MOST_IN_BODY, PARAGRAPH = 3, 6, 80
+# Blocks between the headline and the text: byline, date, share bar, caption, topics. Longer heads
+# than this are menus.
+HEAD_BEFORE_BODY = 40
+# An element with more blocks than this is not the home of one field, so its name says nothing
+# of each block in it.
+SMALL_ELEMENT = 4
+# Addresses of copies in the Internet Archive.
+ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
+# Places of other articles' headlines, writers and dates.
+FOREIGN = frozenset(
+    "navigation related comment newsletter subscriber_prompt consent advert legal "
+    "author_bio".split()
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A segmented, judged page.
+
+    Attributes:
+        embedded: what the page says of itself in its head and in JSON-LD.
+        segmentation: its blocks in document order.
+        labels: for each block, the provisional label (a value of ``Label``).
+        scores: for each block, the probability (0 to 1) of being body.
+        context: facts of the elements around the blocks.
+        url: where the page was found, if known.
+    """
+
+    embedded: Embedded
+    segmentation: Segmentation
+    labels: Sequence[str]
+    scores: Sequence[float]
+    context: Context
+    url: str | None
+
+    def body(self) -> range:
+        """From the first block of text to behind the last; empty, at the end, if there is none.
+
+        Blocks judged body far above the text, across a gap, are left out.
+        """
+        found = [
+            i
+            for i, (label, score) in enumerate(zip(self.labels, self.scores, strict=True))
+            if label == "body" and score >= BODY_SCORE
+        ]
+        if not found:
+            return range(len(self.labels), 0)
+        return range(found[self._behind_islands(found)], found[-1] + 1)
+
+    def _behind_islands(self, found: list[int]) -> int:
+        """How many of the body blocks stand alone above the text, as a prompt or a legend may."""
+        most = int(ISLAND_SHARE * len(found))
+        gaps = (n for n in range(most, 0, -1) if found[n] - found[n - 1] > ISLAND_GAP)
+        return next(gaps, 0)
+
+    def head(self, body: range) -> range:
+        """The blocks among which headline, byline and date are looked for first."""
+        first = body.start
+        below = self.context.weights[first : first + MOST_IN_BODY]
+        short = next((i for i, weight in enumerate(below) if weight >= PARAGRAPH), len(below))
+        end = min(len(self.labels), first + max(HEAD_IN_BODY, short))
+        return range(max(0, first - HEAD_BEFORE_BODY), end)
+
+    def in_head(self, body: range, index: int) -> bool:
+        """Whether a block is one of the head's."""
+        first = body.start
+        if first - HEAD_BEFORE_BODY <= index < min(first + HEAD_IN_BODY, len(self.labels)):
+            return True
+        return first < index < first + MOST_IN_BODY and index in self.head(body)
+
+    def is_named(self, index: int, words: frozenset[str]) -> bool:
+        """Whether an element that holds this block and little else is named by one of the words."""
+        block = self.segmentation.blocks[index]
+        if not words.isdisjoint(block.tokens):
+            return True
+        at = block.node
+        while at >= 0:
+            node = self.segmentation.nodes[at]
+            if node.end - node.first > SMALL_ELEMENT:
+                return False
+            if not words.isdisjoint(node.tokens):
+                return True
+            at = node.parent
+        return False
+
+    def place(self, index: int) -> str | None:
+        """What the elements around a block are named as (``Context.labels``)."""
+        blocks = self.segmentation.blocks
+        if not blocks:
+            return None
+        return self.context.labels[blocks[min(index, len(blocks) - 1)].node]
+
+    def language(self) -> str:
+        """The primary subtag of the declared language, ``""`` if none is declared."""
+        return (self.embedded.language or "").replace("_", "-").partition("-")[0].lower()
+
+    def address(self) -> str:
+        """The page's own address, not that of an archive's copy; ``""`` if it is not known."""
+        return ARCHIVE.sub("", self.embedded.canonical or self.url or "")
+
+    def host(self) -> str:
+        """The host of the page's address without ``www.``, ``""`` if it is not known."""
+        return _host(self.address())
+
+    def site_keys(self) -> frozenset[str]:
+        """Keys of the site's name and of the parts of its host."""
+        return _site_keys(self.embedded.site_name or "", self.host())
+
+    def is_site(self, name: str) -> bool:
+        """Whether a name is the site's, or begins or ends with it: "Post News" of post.example."""
+        own = key(name)
+        return any(
+            own == site or (len(site) > 2 and (own.startswith(site) or own.endswith(site)))
+            for site in self.site_keys()
+        )
+
+
+@functools.lru_cache(maxsize=64)  # asked for every name that a page tells
+def _site_keys(site_name: str, host: str) -> frozenset[str]:
+    names = {key(site_name), key(host), *map(key, host.split(".")[:-1])}
+    return frozenset(name for name in names if len(name) > 1)
+
+
+@functools.lru_cache(maxsize=64)
+def _host(address: str) -> str:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # "http://[" and the like
+        return ""
+    return host.removeprefix("www.")

@@ -1,0 +1,201 @@
+"""Bylines: names out of by-words, titles, places; and which source is believed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_headline import TEXT, fields, judged, lines_of
+
+from boilerstrip.fields import find
+from boilerstrip.fields.joining import joined
+from boilerstrip.fields.names import byline_in, clean, is_person
+
+CLEANED = [
+    ("By Ada Byron", ["Ada Byron"]),
+    ("BY ADA BYRON", ["ADA BYRON"]),
+    ("By Ada Byron and Mary Somerville in Kyiv", ["Ada Byron", "Mary Somerville"]),
+    ("Ada Byron, Political Editor", ["Ada Byron"]),
+    ("Ada Byron | Reporter", ["Ada Byron"]),
+    ("Ada Byron\nScience Correspondent", ["Ada Byron"]),
+    ("Written by: Ada Byron", ["Ada Byron"]),
+    ("byAda Byron", ["Ada Byron"]),
+    ("Ada ByronStaff Writer", ["Ada Byron"]),
+    ("By Ada Byron, PhD", ["Ada Byron"]),
+    ("By Ada Byron Updated 5 March 2024", ["Ada Byron"]),
+    ("By Ada Byron • March 5, 2024 • 4 min read", ["Ada Byron"]),
+    ("Ada Byron ada@post.example", ["Ada Byron"]),
+    ("Ada Byron @adabyron Follow", ["Ada Byron"]),
+    ("Ada Byron, Ada Byron", ["Ada Byron"]),
+    ("https://post.example/people/ada", []),
+    ("5 March 2024", []),
+    ("Mar 6", []),
+    ("15 minutes", []),
+    ("Photo: Ada Byron", []),
+    ("Von Änne Groß und Jörg Weiß", ["Änne Groß", "Jörg Weiß"]),
+    ("Von Änne Groß, Redakteurin", ["Änne Groß"]),
+    ("Veröffentlicht von Änne Groß", ["Änne Groß"]),
+    ("Par Zoé Lefèvre et Luc Noël", ["Zoé Lefèvre", "Luc Noël"]),
+    ("Por Inés Peña y Raúl Ibáñez", ["Inés Peña", "Raúl Ibáñez"]),
+    ("Por João Lobão e Célia Brandão", ["João Lobão", "Célia Brandão"]),
+    ("Di Nicolò Frà e Zita Però", ["Nicolò Frà", "Zita Però"]),
+    ("Door Sjaak van Dun en Truus Bol", ["Sjaak van Dun", "Truus Bol"]),
+    ("Av Åse Bø og Øyvind Li", ["Åse Bø", "Øyvind Li"]),
+    ("Автор: Анна Белова и Пётр Чернов", ["Анна Белова", "Пётр Чернов"]),
+    ("文/王小明", ["王小明"]),
+    ("文・王小明", ["王小明"]),
+    ("写真・王小明", []),
+    ("記者：佐藤花子、鈴木一郎", ["佐藤花子", "鈴木一郎"]),
+    ("Press Association", ["Press Association"]),
+    ("dpa", ["dpa"]),
+    ("E.P.", ["E.P."]),
+    ("Maria & Katerina", ["Maria", "Katerina"]),
+    ("All articles by Ada Byron", ["Ada Byron"]),
+    ("About the author", []),
+    ("admin", []),
+]
+
+
+@pytest.mark.parametrize(("raw", "names"), CLEANED)
+def test_clean(raw: str, names: list[str]) -> None:
+    assert clean(raw) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("By Ada Byron", True),
+        ("September 1st, 2023 By Ada Byron", True),
+        ("Veröffentlicht am 10. Februar 2019 von Ada", True),
+        ("Text: Ada Byron", True),
+        ("取材・文＝王小明", True),
+        ("写真・王小明", False),
+        ("Partners", False),
+        ("Discover our campuses", False),
+        ("The house by the river", False),
+        ("An evening with von Karajan", False),
+    ],
+)
+def test_byline_in(line: str, found: bool) -> None:
+    assert (byline_in(line) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [("Ada Byron", True), ("Ada von Byron", True), ("The Daily Post", False), ("dpa", False)],
+)
+def test_is_person(name: str, person: bool) -> None:
+    assert is_person(name) is person
+
+
+def ld(author: object) -> str:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Storm", "author": author})
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+ADA = "Ada Byron"
+PAGES = {
+    "JSON-LD string": (ld(ADA), ""),
+    "JSON-LD object": (ld({"@type": "Person", "name": ADA}), ""),
+    "JSON-LD list": (ld([{"@type": "Person", "name": "By " + ADA}]), ""),
+    "meta": (f'<meta name="author" content="{ADA}">', ""),
+    "rel": ("", f'<h1>Storm shuts harbour</h1><a rel="author" href="/a/ada">{ADA}</a>'),
+    "itemprop": ("", f'<h1>Storm shuts harbour</h1><span itemprop="author">{ADA}</span>'),
+    "named": ("", f'<h1>Storm shuts harbour</h1><div class="byline">{ADA}, Reporter</div>'),
+    "by-word": ("", f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>"),
+    "link": ("", f'<h1>Storm shuts harbour</h1><div><a href="/author/ada/">{ADA}</a></div>'),
+    "address in a meta": (
+        '<meta property="article:author" content="https://social.example/ada">',
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
+    ),
+    "account in a meta": (
+        '<meta name="author" content="admin">',
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
+    ),
+    "newsroom in JSON-LD": (
+        ld({"@type": "Person", "name": "Redação"}) + '<meta name="author" content="Redação">',
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
+    ),
+    "the site in JSON-LD": (
+        ld({"@type": "Organization", "name": "Ellery Post"})
+        + '<meta property="og:site_name" content="Ellery Post">',
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_byline_of_a_page(name: str) -> None:
+    found = fields(*PAGES[name])
+    assert (found.byline, found.authors) == (ADA, (ADA,))
+
+
+def test_two_names_as_the_page_joins_them() -> None:
+    found = fields(
+        "", "<h1>Storm shuts harbour</h1><p class='byline'>By Ada Byron and Mary Ray</p>"
+    )
+    assert found.byline == "Ada Byron and Mary Ray"
+    assert found.authors == ("Ada Byron", "Mary Ray")
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ada Byron, Harbour Editor, and Mary Ray", "Ada Byron and Mary Ray"),
+        ("By Ada Byron (now) and Mary Ray (earlier)", "Ada Byron and Mary Ray"),
+        ("Par Ada Byron et Mary Ray", "Ada Byron et Mary Ray"),
+        ("Von Ada Byron und Mary Ray", "Ada Byron und Mary Ray"),
+        ("By Ada Byron & Mary Ray", "Ada Byron & Mary Ray"),
+        ("By Ada Byron, Mary Ray", "Ada Byron, Mary Ray"),
+    ],
+)
+def test_names_of_json_ld_are_joined_as_readers_see_them(line: str, byline: str) -> None:
+    found = fields(
+        ld([{"name": "Ada Byron"}, {"name": "Mary Ray"}]),
+        f"<h1>Storm shuts harbour</h1><p class='byline'>{line}</p>",
+    )
+    assert found.byline == byline
+    assert found.authors == ("Ada Byron", "Mary Ray")
+
+
+def test_three_names() -> None:
+    names = ["Ada Byron", "Mary Ray", "Zoe Li"]
+    assert joined(names, ["Ada Byron, Mary Ray and Zoe Li"]) == "Ada Byron, Mary Ray and Zoe Li"
+    assert joined(names, ["Zoe Li and Ada Byron"]) == "Ada Byron, Mary Ray, Zoe Li"
+
+
+def test_a_sentence_on_the_writer_is_no_byline() -> None:
+    bio = "Ada Byron lives beside the harbour and writes on boats, storms and the price of fish."
+    page = judged(f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>{TEXT}<p>{bio}</p>")
+    found = find(page)
+    told = [page.segmentation.blocks[i].text for i, f in found.blocks.items() if f == "byline"]
+    assert told == [f"By {ADA}"]
+
+
+def test_listed_names_are_joined_with_a_comma() -> None:
+    found = fields(ld([{"name": "Ada Byron"}, {"name": "Mary Ray"}]), "")
+    assert found.byline == "Ada Byron, Mary Ray"
+
+
+def test_no_photographer_and_no_writer_of_a_teaser() -> None:
+    found = fields(
+        "",
+        "<h1>Storm shuts harbour</h1><figure><figcaption>Photo by Jo Lens</figcaption></figure>"
+        '<div class="related"><a>Fares rise</a><p class="author">By Teaser Writer</p></div>',
+    )
+    assert found.byline is None
+
+
+def test_byline_of_a_dump() -> None:
+    lines = ["Home", "Storm shuts harbour for days", "By Ada Byron", *lines_of(TEXT)]
+    found = find(judged("\n\n".join(lines), kind="text"))
+    assert found.byline == ADA
+    assert "byline" in found.blocks.values()
+
+
+@given(st.text(max_size=500))
+def test_cleaning_never_raises(raw: str) -> None:
+    assert all(name == name.strip() and name for name in clean(raw))
+    byline_in(raw)
