@@ -7,7 +7,7 @@ from typing import Any, Literal
 from boilerstrip import document, fields, labels
 from boilerstrip.article import Article, Block, Label, Metadata
 from boilerstrip.blocks import RawBlock, Segmentation, dom, dump
-from boilerstrip.scorer import Context, judge
+from boilerstrip.scorer import Context, Told, judge
 from boilerstrip.scorer.confidence import confidence
 
 Kind = Literal["auto", "html", "text"]
@@ -59,7 +59,7 @@ def extract(
     else:
         segmentation = dump.segment(source.text or "")
     context = Context.of(segmentation)
-    judgements = judge(segmentation, context)
+    judgements = judge(segmentation, context, Told.of(source.embedded), explain=explain)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
         fields.Page(

@@ -51,6 +51,8 @@ def assign(
         if explain:
             verdict.reasons += _told(judged)
         verdicts.append(verdict)
+    order.open_boxes(segmentation, context, verdicts)
+    order.drop_repeats(segmentation, context, verdicts)
     order.end_story(segmentation, context, verdicts)
     order.spread(segmentation, verdicts)
     if segmentation.is_dump:

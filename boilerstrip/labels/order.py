@@ -11,6 +11,7 @@ from boilerstrip.article import Label
 from boilerstrip.blocks import Segmentation
 from boilerstrip.labels import phrases
 from boilerstrip.labels.verdict import Verdict
+from boilerstrip.lexicon import markup
 from boilerstrip.scorer import Context
 
 # Longest menu item or breadcrumb trail of a dump, in words.
@@ -19,11 +20,58 @@ MENU_WORDS = 6
 HEAD_LINES = 5
 # A paragraph has more letters than this, a writer's title fewer.
 SHORT = 60
+# An aside of more blocks is a column of the page rather than a box.
+BOX_BLOCKS = 6
+# Share of a pull quote's runs of three words that the text has too; editors cut "she says" out.
+REPEATED = 0.7
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
 # Kinds that a heading announces for what stands under it.
 _ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
+
+
+def open_boxes(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """A box beside the story that says of itself that it is an offer is one as a whole."""
+    for node in segmentation.nodes:
+        inside = range(node.first, node.end)
+        if markup.label_of(node.tokens, node.tag) != "aside" or len(inside) > BOX_BLOCKS:
+            continue
+        for i in inside:
+            found = phrases.offers(segmentation.blocks[i], context.weights[i])
+            if found is not None:
+                for j in inside:
+                    if verdicts[j].label is Label.BODY:
+                        verdicts[j].overrule(found.label, found.reason)
+                break
+
+
+def drop_repeats(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """A pull quote that says what the text says is no paragraph of it."""
+    quotes = [
+        i
+        for i, verdict in enumerate(verdicts)
+        if verdict.label is Label.BODY
+        and context.labels[segmentation.blocks[i].node] == "pull_quote"
+    ]
+    if not quotes:
+        return
+    said = {
+        shingle
+        for i, verdict in enumerate(verdicts)
+        if verdict.label is Label.BODY and i not in quotes
+        for shingle in _shingles(segmentation.blocks[i].text)
+    }
+    for i in quotes:
+        shingles = _shingles(segmentation.blocks[i].text)
+        if len(shingles & said) >= REPEATED * len(shingles):
+            verdicts[i].overrule(Label.BOILERPLATE, "repeats a sentence of the text")
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:

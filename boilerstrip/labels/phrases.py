@@ -22,15 +22,17 @@ MIN_COVER = 0.5
 LINKED = 0.6
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
-# Kinds that a whole block can be; bylines and dates are judged by the fields that they tell.
+# Kinds that a whole block can be; bylines are judged by the field that they tell.
 _KINDS = tuple(
     "icon_legend placeholder subscriber_prompt newsletter consent share advert related comment "
-    "legal author_bio caption navigation interface".split()
+    "legal author_bio caption navigation interface date".split()
 )
+# Kinds of boxes that a page sets beside or into a story to get something from its reader.
+_OFFERS = ("advert", "newsletter", "subscriber_prompt")
 # Kinds that stand between the end of a story and its comments.
 _AFTERWORDS = ("author_bio", "newsletter", "subscriber_prompt", "related", "legal", "comment")
 # Kinds that say nothing of a block unless they fill it: code in a sentence is the story's.
-_FILLING = frozenset(("placeholder", "icon_legend"))
+_FILLING = frozenset(("placeholder", "icon_legend", "date"))
 # Kinds whose first words ("Read more:", "Sign up for") tell the block, if it is no sentence.
 _OPENINGS = frozenset(("related", "newsletter", "share", "subscriber_prompt", "comment"))
 
@@ -68,6 +70,12 @@ def recognise(block: RawBlock, weight: float, *, is_body: bool) -> Recognised | 
         if m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text):
             return _recognised(m, block.text)
     return None
+
+
+def offers(block: RawBlock, weight: float) -> Recognised | None:
+    """What a block sells or asks for, by any phrase in it."""
+    found = match(block.text, _OFFERS) if weight <= MAX_LENGTH else []
+    return _recognised(_strongest(found), block.text) if found else None
 
 
 def follows_story(block: RawBlock, weight: float) -> Recognised | None:

@@ -1,23 +1,21 @@
 """A judge by rules: every fact of a block is evidence, in log-odds, for or against body.
 
+It judges text dumps; of pages, which the network judges, it tells the facts in words.
+
 The weights were set by hand and checked by word F1 on the labelled development pages; their order
 of importance follows what regression on the same facts gives.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import math
 import re
 from collections.abc import Iterator
 
 from boilerstrip.blocks import RawBlock, Segmentation
 from boilerstrip.scorer import structure
 from boilerstrip.scorer.context import Context
+from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
 
-Evidence = tuple[float, str]
-
-PRIOR = -1.6
 BY_TAG = {
     "p": 1.2,
     "pre": 0.8,
@@ -78,11 +76,9 @@ OUT_OF_TRUNK = -1.5
 QUOTED = 1.5
 TRAIL = -3.0
 CAPITALISED = -1.5
-# In a dump every block is a line and no markup helps: length and punctuation must carry it.
-DUMP_PRIOR = -1.2
-# Weight of what the blocks beside a short one are, within the article's region.
-NEIGHBOURS = 0.6
-DUMP_NEIGHBOURS = 1.0
+# No markup helps in a dump: length and punctuation must carry it.
+PRIOR = -1.2
+# A shorter line takes the mean log-odds of its long neighbours on top of its own.
 SHORT_BLOCK = 120
 # Lines within which a list in the story has a paragraph above and below.
 LONG_WITHIN = 6
@@ -96,39 +92,23 @@ _NO_SENTENCES = frozenset("h1 h2 h3 h4 h5 h6 li tr td th dt dd pre".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclasses.dataclass(slots=True)
-class Judgement:
-    """What the judge makes of one block: ``probability`` of body, and why, strongest first."""
-
-    probability: float
-    evidence: list[Evidence]
-    in_region: bool
-
-
 def judge(segmentation: Segmentation, context: Context) -> list[Judgement]:
-    """A judgement for each block: own evidence first, then the region, then the neighbours."""
-    evidence = [
-        list(_evidence(i, block, segmentation, context))
+    """A judgement for each line: its own evidence first, then the region, then its neighbours."""
+    told = [
+        list(evidence(i, block, segmentation, context))
         for i, block in enumerate(segmentation.blocks)
     ]
-    prior = DUMP_PRIOR if segmentation.is_dump else PRIOR
-    logits = [prior + sum(w for w, _ in e) for e in evidence]
-    region = structure.best_region([sigmoid(x) for x in logits], context.weights, context.trunk)
-    neighbours = DUMP_NEIGHBOURS if segmentation.is_dump else NEIGHBOURS
-    judgements = []
-    for i, own in enumerate(evidence):
+    log_odds = [PRIOR + sum(weight for weight, _ in own) for own in told]
+    region, _ = structure.best_region(log_odds, context.weights, structure.DUMP_FOREIGN_BLOCK)
+    for i, own in enumerate(told):
         if i not in region:
             own.append((OUTSIDE, "outside the article's region"))
         elif context.weights[i] < SHORT_BLOCK:
-            if segmentation.is_dump:
-                near = _long_neighbours(i, region, context.weights, logits)
-            else:
-                near = [logits[j] for j in (i - 2, i - 1, i + 1, i + 2) if j in region]
-            pull = neighbours * sum(max(-4.0, min(4.0, x)) for x in near) / max(len(near), 1)
+            near = _long_neighbours(i, region, context.weights, log_odds)
+            pull = sum(max(-4.0, min(4.0, x)) for x in near) / max(len(near), 1)
             own.append((pull, "the blocks beside it " + ("are text" if pull > 0 else "are not")))
-        own.sort(key=lambda e: -abs(e[0]))
-        judgements.append(Judgement(sigmoid(prior + sum(w for w, _ in own)), own, i in region))
-    return judgements
+        own.sort(key=lambda fact: -abs(fact[0]))
+    return [Judgement(sigmoid(PRIOR + sum(weight for weight, _ in own)), own) for own in told]
 
 
 def _long_neighbours(
@@ -144,13 +124,10 @@ def _long_neighbours(
     return near
 
 
-def sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
-
-
-def _evidence(
+def evidence(
     i: int, block: RawBlock, segmentation: Segmentation, context: Context
 ) -> Iterator[Evidence]:
+    """What the facts of the block say, each by itself."""
     yield from _text_evidence(block, context.weights[i])
     if segmentation.is_dump:
         return

@@ -6,31 +6,65 @@ maximum subsequence segmentation", WWW 2009), over blocks instead of tokens.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-# What a foreign block costs beyond its length, in letters: so that a run of menu items, each of a
-# few letters, ends the region, while one prompt between two paragraphs does not.
-FOREIGN_BLOCK = 40.0
-# Inside the article's own element, what is not prose is more likely a table or list of the story.
-INSIDE_COST = 0.3
+# What a foreign block costs beyond its length, in letters. In a dump, a run of menu items of a few
+# letters each must end the region, one prompt between two paragraphs must not.
+DUMP_FOREIGN_BLOCK = 40.0
+# In a page the network itself judges menus and prompts, so that a foreign block costs little.
+PAGE_FOREIGN_BLOCK = 10.0
+# A region that gains less of what the whole page has to gain than this does not hold the article:
+# the page is a forum, a list or a documentation page, whose text stands in many places.
+MIN_SHARE = 0.5
+# Log-odds that blocks gain inside the region and lose outside it. Tuned on pages of sites that the
+# network had not seen: word F1 rises by 0.004 on articles and news, and falls by 0.001 on the rest.
+INSIDE = 0.5
+OUTSIDE = -1.0
+QUOTED = 1.5
 
 
-def best_region(probabilities: Sequence[float], weights: Sequence[float], trunk: range) -> range:
-    """The run of block indices with the greatest sum of gains.
+def best_region(
+    log_odds: Sequence[float], weights: Sequence[float], foreign: float
+) -> tuple[range, float]:
+    """The run of block indices with the greatest sum of gains, and its share of all gains.
 
-    A block likelier body than not gains its length in letters times its margin; any other one
-    costs likewise, and ``FOREIGN_BLOCK`` more; ``INSIDE_COST`` of that inside ``trunk``.
+    A block likelier body than not gains its length in letters times its margin, 2p - 1; any other
+    one costs likewise, and ``foreign`` letters more.
     """
+    gains = []
+    for x, weight in zip(log_odds, weights, strict=True):
+        margin = math.tanh(x / 2)
+        gains.append(margin * (weight if margin > 0 else weight + foreign))
+    region, gain = _best_run(gains)
+    return region, gain / max(1.0, sum(g for g in gains if g > 0))
+
+
+def settle(
+    log_odds: Sequence[float], weights: Sequence[float], quoted: Sequence[bool]
+) -> tuple[list[float], range]:
+    """Log-odds of a page's blocks after the article's region is chosen, and the region.
+
+    ``quoted`` blocks, of quotations and embedded posts, belong to a story that goes on after them.
+    """
+    region, share = best_region(log_odds, weights, PAGE_FOREIGN_BLOCK)
+    if share < MIN_SHARE:
+        return list(log_odds), range(len(log_odds))
+    settled = [
+        x + ((QUOTED if quotes else INSIDE) if i in region else OUTSIDE)
+        for i, (x, quotes) in enumerate(zip(log_odds, quoted, strict=True))
+    ]
+    return settled, region
+
+
+def _best_run(gains: Sequence[float]) -> tuple[range, float]:
+    """The run of indices with the greatest sum of gains, and the sum (Kadane's algorithm)."""
     best, best_sum = range(0), 0.0
     start, running = 0, 0.0
-    for i, (p, w) in enumerate(zip(probabilities, weights, strict=True)):
-        margin = 2 * p - 1
-        if margin > 0:
-            running += margin * w
-        else:
-            running += margin * (w + FOREIGN_BLOCK) * (INSIDE_COST if i in trunk else 1)
+    for i, gain in enumerate(gains):
+        running += gain
         if running <= 0:
             start, running = i + 1, 0.0
         elif running > best_sum:
             best, best_sum = range(start, i + 1), running
-    return best
+    return best, best_sum

@@ -1,0 +1,38 @@
+"""The judge of pages: features → network → region."""
+
+from __future__ import annotations
+
+from boilerstrip.blocks import Segmentation
+from boilerstrip.scorer import network, rules, structure, weights
+from boilerstrip.scorer.context import Context
+from boilerstrip.scorer.features import features
+from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
+from boilerstrip.scorer.told import Told
+
+OUTSIDE_REGION: Evidence = (-9.0, "outside the article's region")
+
+
+def judge(
+    segmentation: Segmentation, context: Context, told: Told, *, explain: bool
+) -> list[Judgement]:
+    """A judgement for each block; with the facts that agree with it only if ``explain``."""
+    fitted = weights.shipped()
+    found = features(segmentation, context, told, fitted.table)
+    raw = fitted.log_odds(found, network.spans(segmentation))
+    quoted = [context.quoted[block.node] for block in segmentation.blocks]
+    log_odds, region = structure.settle(raw.tolist(), context.weights, quoted)
+    judgements = [Judgement(sigmoid(x), []) for x in log_odds]
+    if explain:
+        for i, judgement in enumerate(judgements):
+            judgement.evidence = _facts(i, segmentation, context, region, judgement.probability)
+    return judgements
+
+
+def _facts(
+    i: int, segmentation: Segmentation, context: Context, region: range, probability: float
+) -> list[Evidence]:
+    facts = list(rules.evidence(i, segmentation.blocks[i], segmentation, context))
+    if i not in region:
+        facts.append(OUTSIDE_REGION)
+    agreeing = [fact for fact in facts if (fact[0] > 0) == (probability >= 0.5)]
+    return sorted(agreeing, key=lambda fact: -abs(fact[0]))

@@ -1,0 +1,48 @@
+"""What a page says of its article in its head and embedded data, as far as judging uses it."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+
+from boilerstrip.document.embedded import Embedded
+
+_TAG = re.compile(r"<[^<>]{1,300}>")
+TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """Lower-case strings to find blocks in; empty where the page says nothing.
+
+    Attributes:
+        titles: all that the page says that it is called.
+        description: its description.
+        body: the longest ``articleBody`` of its JSON-LD, without tags.
+    """
+
+    titles: str = ""
+    description: str = ""
+    body: str = ""
+
+    @classmethod
+    def of(cls, embedded: Embedded) -> Told:
+        titles = [embedded.title or "", *(embedded.meta(name) or "" for name in TITLE_METAS)]
+        bodies = [""]
+        for item in embedded.ld:
+            headline, body = item.get("headline"), item.get("articleBody")
+            titles.append(headline if isinstance(headline, str) else "")
+            bodies.append(body if isinstance(body, str) else "")
+        return cls(
+            titles=_folded("\n".join(titles)),
+            description=_folded(embedded.description or ""),
+            body=_folded(_TAG.sub(" ", html.unescape(max(bodies, key=len)))),
+        )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+NOTHING_TOLD = Told()

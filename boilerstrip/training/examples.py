@@ -1,0 +1,93 @@
+"""A labelled page → its blocks with a label, a weight and a length each."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from boilerstrip import document
+from boilerstrip.blocks import Segmentation, dom
+from boilerstrip.scorer.told import NOTHING_TOLD, Told
+from boilerstrip.training.alignment import FloatArray, align, words
+from boilerstrip.training.corpus import LabelledPage
+
+# Below this share of the truth's words found in the page's blocks, page and truth do not match.
+MIN_COVERAGE = 0.7
+# What a page's own JSON-LD says of its body is seldom edited to the end: subheadings are missing,
+# the text of a picture is in it. Its blocks weigh less than annotated ones.
+SELF_LABELLED_WEIGHT = 0.5
+# A JSON-LD body of fewer words is a summary.
+MIN_SELF_LABELLED_WORDS = 120
+
+
+@dataclasses.dataclass(slots=True)
+class Example:
+    """A page ready for training: ``labels`` and ``weights`` are of shape (blocks,)."""
+
+    page: LabelledPage
+    segmentation: Segmentation
+    labels: FloatArray
+    weights: FloatArray
+    kind: str
+    told: Told = NOTHING_TOLD
+
+
+def make(page: LabelledPage) -> Example | None:
+    """The example of a page; ``None`` where its truth is unknown or not in the page."""
+    loaded = document.load(page.read(), kind="html", encoding=None, url=page.url)
+    if loaded.root is None:
+        return None
+    segmentation = dom.segment(loaded.root)
+    if not segmentation.blocks:
+        return None
+    texts = [block.text for block in segmentation.blocks]
+    told = Told.of(loaded.embedded)
+    example: Example | None = None
+    if page.body is not None:
+        example = _from_body(page, segmentation, texts)
+    else:
+        if len(words(told.body)) >= MIN_SELF_LABELLED_WORDS:
+            aligned = align(texts, told.body)
+            if aligned.coverage >= 0.9:
+                weights = SELF_LABELLED_WEIGHT * aligned.weights
+                example = Example(page, segmentation, aligned.labels, weights, "self")
+        if page.within or page.without:
+            example = _with_snippets(page, segmentation, texts, example)
+    if example is not None:
+        # A page that labels itself must not be told so: the network would learn nothing else.
+        example.told = dataclasses.replace(told, body="") if page.body is None else told
+        for block in segmentation.blocks:
+            block.source = None  # lets the tree go, and the example be pickled
+    return example
+
+
+def _from_body(page: LabelledPage, segmentation: Segmentation, texts: list[str]) -> Example | None:
+    aligned = align(texts, page.body or "")
+    if aligned.coverage < MIN_COVERAGE:
+        return None
+    optional = {
+        tuple(words(p)) for p, o in zip(page.paragraphs or (), page.optional, strict=False) if o
+    }
+    for i, text in enumerate(texts):
+        if optional and tuple(words(text)) in optional:
+            aligned.weights[i] = 0
+    return Example(page, segmentation, aligned.labels, aligned.weights, "body")
+
+
+def _with_snippets(
+    page: LabelledPage, segmentation: Segmentation, texts: list[str], example: Example | None
+) -> Example | None:
+    """Snippets label the blocks that hold them, over what the page says of itself."""
+    if example is None:
+        nothing = np.zeros(len(texts), np.float32)
+        example = Example(page, segmentation, nothing, nothing.copy(), "snippets")
+    folded = [" ".join(text.split()).lower() for text in texts]
+    for snippets, label in ((page.within, 1), (page.without, 0)):
+        for snippet in snippets:
+            wanted = " ".join(snippet.split()).lower()
+            for i, text in enumerate(folded):
+                if wanted and wanted in text:
+                    example.labels[i] = label
+                    example.weights[i] = 1
+    return example if example.weights.any() else None

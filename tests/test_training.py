@@ -1,0 +1,137 @@
+"""Training: truths aligned with blocks, and weights fitted to a small set of pages."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs PyTorch, which is not installed")
+
+from boilerstrip.scorer import network as runtime  # noqa: E402
+from boilerstrip.scorer.weights import Weights  # noqa: E402
+from boilerstrip.training import __main__ as command  # noqa: E402
+from boilerstrip.training import fitting, validation  # noqa: E402
+from boilerstrip.training.alignment import align  # noqa: E402
+from boilerstrip.training.corpus import read_corpus  # noqa: E402
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "pages"
+FIRST = "The ferry sailed again on Monday after a winter in the dock."
+SECOND = "Nobody on the quay had expected the band, least of all the captain."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "truth", "labels", "weights"),
+    [
+        pytest.param(["Home", FIRST, SECOND], [FIRST, SECOND], [0, 1, 1], [1, 1, 1], id="plain"),
+        pytest.param(
+            [FIRST, "What next", SECOND, "What next"],
+            [FIRST, "What next", SECOND],
+            [1, 1, 1, 0],
+            [1, 1, 1, 1],
+            id="a short block is placed by its neighbours",
+        ),
+        pytest.param(
+            [FIRST, "Menu", FIRST, SECOND],
+            [FIRST, SECOND],
+            [0, 0, 1, 1],
+            [1, 1, 1, 1],
+            id="of two equal blocks the one beside the rest",
+        ),
+        pytest.param(
+            [FIRST + " Read on: the harbour master has another plan for the summer now.", SECOND],
+            [FIRST, SECOND],
+            [0, 1],
+            [0, 1],
+            id="a block of which half is true weighs nothing",
+        ),
+        pytest.param(
+            ["渡し船は月曜日に再び出港した。", "次の便", "埠頭には楽隊が待っていた。"],
+            ["渡し船は月曜日に再び出港した。", "埠頭には楽隊が待っていた。"],
+            [1, 0, 1],
+            [1, 1, 1],
+            id="without spaces",
+        ),
+    ],
+)
+def test_alignment(
+    blocks: list[str], truth: list[str], labels: list[int], weights: list[int]
+) -> None:
+    aligned = align(blocks, "\n".join(truth))
+    assert aligned.labels.tolist() == labels
+    assert aligned.weights.tolist() == weights
+
+
+def test_a_truth_that_is_not_in_the_page_covers_nothing() -> None:
+    assert align(["Home", FIRST], "Quite another story is told here, at some length.").coverage == 0
+
+
+def test_numpy_and_torch_agree() -> None:
+    torch.manual_seed(1)
+    rng = np.random.default_rng(1)
+    n, inputs = 40, 12
+    first = np.sort(rng.integers(0, n, (n, runtime.POOLED_LEVELS)), 0)
+    end = np.minimum(first + rng.integers(1, 9, first.shape), n)
+    ranges = np.stack([first, end], 2).reshape(n, -1)
+    page = fitting.PageArrays(
+        rng.normal(size=(n, inputs)).astype(np.float32),
+        ranges.astype(np.int32),
+        np.zeros(n, np.float32),
+        np.ones(n, np.float32),
+    )
+    network = fitting.Network(inputs).eval()
+    expected = fitting.predict(network, [page])[0]
+    found = runtime.Network(fitting.arrays_of(network)).log_odds(page.features, ranges)
+    assert np.allclose(found, expected, atol=1e-4)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixtures' pages in the format of a training corpus."""
+    folder: Path = tmp_path_factory.mktemp("corpus")
+    pages = folder / "written" / "pages"
+    pages.mkdir(parents=True)
+    records = []
+    for page in sorted(FIXTURES.glob("*.html")):
+        expected = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+        (pages / f"{page.stem}.html.gz").write_bytes(gzip.compress(page.read_bytes()))
+        records.append(
+            {
+                "id": page.stem,
+                "url": expected["url"],
+                "page_type": "article",
+                "text": None,
+                "paragraphs": expected["paragraphs"],
+                "optional": None,
+                "with": None,
+                "without": None,
+            }
+        )
+    lines = "\n".join(json.dumps(record) for record in records)
+    (folder / "written" / "truth.jsonl").write_text(lines + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_small_set_is_learned(corpus: Path, tmp_path: Path) -> None:
+    prepared = command.prepare(corpus, jobs=1)
+    assert len(prepared.examples) == len(list(read_corpus(corpus)))
+    assert len(set(prepared.folds)) > 1
+    fitted = fitting.fit(prepared.arrays, epochs=40)
+    networks = (runtime.Network(fitting.arrays_of(fitted)),)
+    Weights(networks, prepared.table, 1.1, 0.2).save(tmp_path / "weights.npz")
+    loaded = Weights.load(tmp_path / "weights.npz")
+    assert loaded.table.own.keys() == prepared.table.own.keys()
+    assert (loaded.slope, loaded.offset) == (1.1, 0.2)
+    scores = [
+        validation.page_scores(example, loaded.log_odds(page.features, page.spans) > 0)["words"]
+        for example, page in zip(prepared.examples, prepared.arrays, strict=True)
+    ]
+    assert np.mean(scores) > 0.9
+
+
+def test_a_folder_without_truths_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"truth\.jsonl"):
+        list(read_corpus(tmp_path))
