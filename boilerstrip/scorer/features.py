@@ -303,7 +303,7 @@ def place_features(segmentation: Segmentation, weights: FloatArray) -> FloatArra
 PLACE_NAMES = [
     *(f"tag_{tag}" for tag in TAGS),
     *(
-        "position weight_before has_h1 from_h1 above_h1 log_index log_rest log_blocks hidden "
+        "position weight_before has_h1 from_h1 above_h1 log_index log_rest log_length hidden "
         "said_twice".split()
     ),
 ]
@@ -347,7 +347,7 @@ def context_features(segmentation: Segmentation, context: Context, told: Told) -
 CONTEXT_NAMES = [
     *(f"named_{label}" for label in LABELS),
     *(
-        "named_body quoted in_most is_title in_description in_told_body has_told_body has_title "
+        "in_named_body quoted in_most is_title in_description in_told_body has_told_body has_title "
         "from_title above_title"
     ).split(),
 ]
