@@ -21,6 +21,10 @@ IntArray = npt.NDArray[np.intp]
 DILATIONS = (1, 2, 5)
 # The block's own element and so many less one of its ancestors, over whose blocks means are taken.
 POOLED_LEVELS = 3
+# OpenBLAS, which NumPy's wheels use, takes all cores for products of more multiplications than this
+# (65,536 * 4 in its interface/gemm.c). For a page that saves no time, and the waiting threads cost
+# two thirds as much CPU time again as the whole extraction.
+MAX_PRODUCT = 1 << 18
 
 
 def spans(segmentation: Segmentation) -> IntArray:
@@ -70,17 +74,25 @@ class Network:
         return self.weights[name]
 
     def _linear(self, name: str, x: FloatArray) -> FloatArray:
-        out: FloatArray = x @ self._of(f"{name}.weight").T + self._of(f"{name}.bias")
-        return out
+        return _product(x, self._of(f"{name}.weight").T) + self._of(f"{name}.bias")
 
     def _convolved(self, name: str, x: FloatArray, reach: int) -> FloatArray:
         """The sum of what the block, the one ``reach`` before and the one as far behind send."""
-        z = x @ self._of(f"{name}.weight").T
+        z = _product(x, self._of(f"{name}.weight").T)
         c = z.shape[1] // 3
         out: FloatArray = z[:, c : 2 * c] + self._of(f"{name}.bias").reshape(3, c).sum(0)
         out[reach:] += z[:-reach, :c]
         out[:-reach] += z[reach:, 2 * c :]
         return out
+
+
+def _product(x: FloatArray, y: FloatArray) -> FloatArray:
+    """``x @ y``, a few rows at a time."""
+    rows = max(1, MAX_PRODUCT // y.size)
+    out = np.empty((len(x), y.shape[1]), np.float32)
+    for start in range(0, len(x), rows):
+        np.matmul(x[start : start + rows], y, out=out[start : start + rows])
+    return out
 
 
 def _relu(x: FloatArray) -> FloatArray:
