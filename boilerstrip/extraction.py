@@ -12,8 +12,8 @@ from boilerstrip.scorer.confidence import confidence
 
 Kind = Literal["auto", "html", "text"]
 
-# The probability over which a block is body, where the caller names none: the best word F1 on the
-# labelled development pages lies between 0.4 and 0.6, flat to 0.002.
+# The probability over which a block is body, where the caller names none. On pages of unseen sites
+# 0.4 costs 0.001 of F1 on articles and 0.004 on news, 0.3 twice as much; forums and lists gain.
 THRESHOLD = 0.5
 
 

@@ -9,6 +9,7 @@ import re
 
 from boilerstrip.article import Label
 from boilerstrip.blocks import Segmentation
+from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.labels import phrases
 from boilerstrip.labels.verdict import Verdict
 from boilerstrip.lexicon import markup
@@ -27,7 +28,6 @@ REPEATED = 0.7
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
 # Kinds that a heading announces for what stands under it.
 _ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
 
@@ -127,7 +127,7 @@ def name_dump_lines(segmentation: Segmentation, verdicts: list[Verdict]) -> None
     blocks = segmentation.blocks
     for i, verdict in enumerate(verdicts):
         text = blocks[i].text
-        if verdict.label not in (Label.BOILERPLATE, Label.BODY) or _SENTENCE_END.search(text):
+        if verdict.label not in (Label.BOILERPLATE, Label.BODY) or ends_sentence(text):
             continue
         beside = [blocks[j].text for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
         if text in beside and i in story:

@@ -7,21 +7,20 @@ block is overruled only by words that fill it or that open or close it as they w
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from boilerstrip.article import Label
 from boilerstrip.blocks import RawBlock
+from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.lexicon import Match, match
 
-# A longer block is prose, or a list that its markup tells: no prompt on the labelled pages is
-# as long as four hundred letters.
+# A longer block, of two newspaper paragraphs, is prose or a list that its markup tells; a prompt
+# that long is rare, and looking for phrases costs time by the letter.
 MAX_LENGTH = 400
 # Share of a likely body block that matches of one label must cover to overrule it.
 MIN_COVER = 0.5
 # Linked from end to end, the block is a teaser or prompt as its first words say.
 LINKED = 0.6
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
 # Kinds that a whole block can be; bylines are judged by the field that they tell.
 _KINDS = tuple(
     "icon_legend placeholder subscriber_prompt newsletter consent share advert related comment "
@@ -57,7 +56,7 @@ def recognise(block: RawBlock, weight: float, *, is_body: bool) -> Recognised | 
         return _recognised(_strongest(whole), block.text)
     if not is_body:
         return None
-    closed = _SENTENCE_END.search(block.text) is not None
+    closed = ends_sentence(block.text)
     linked = block.link_chars >= LINKED * block.chars
     for m in found:
         at_start = m.span[0] == 0 and m.phrase.startswith("^")

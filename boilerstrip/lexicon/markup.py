@@ -1,8 +1,7 @@
 """What class, id and role names and element names say of what stands in them.
 
-The words are data, ``markup.json``: a label (or ``"body"``) and the tokens that speak for it. They
-were gathered from the documentation and default themes of content systems, and by which tokens
-stand above kept and dropped text most often on labelled pages.
+The words are data, ``markup.json``: a label (or ``"body"``) and the tokens that speak for it, as
+the default themes of the common content systems and frameworks use them.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 It judges text dumps; of pages, which the network judges, it tells the facts in words.
 
-The weights were set by hand and checked by word F1 on the labelled development pages; their order
-of importance follows what regression on the same facts gives.
+The weights were set by hand and checked by word F1 on labelled pages.
 """
 
 from __future__ import annotations
