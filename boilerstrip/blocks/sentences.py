@@ -10,7 +10,7 @@ _END = re.compile(r"[.!?…。！？؟۔।։][\s\"'”’»“」』)\]]*$")
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing quotes and brackets aside.
 
-    >>> ends_sentence("“It will sail.”"), ends_sentence("Ferry returns"), ends_sentence("出港した。")
-    (True, False, True)
+    >>> [ends_sentence(text) for text in ("“It will sail.”", "Ferry returns", "出港した。")]
+    [True, False, True]
     """
     return _END.search(text) is not None
