@@ -47,7 +47,9 @@ def test_any_text_gives_the_same_article_twice(page: str, kind: str, explain: bo
 def test_paragraphs_are_the_body_blocks_in_order(page: str) -> None:
     article = extract(page)
     assert article.paragraphs == tuple(b.text for b in article.blocks if b.label is Label.BODY)
-    assert all(block.text.strip() == block.text and block.text for block in article.blocks)
+    assert all(block.text.strip() for block in article.blocks)
+    if "<pre" not in page:  # what stands in one keeps its indentation
+        assert all(block.text.strip() == block.text for block in article.blocks)
     assert all(0 <= block.score <= 1 for block in article.blocks)
     assert 0 <= article.confidence <= 1
 
