@@ -7,7 +7,7 @@ block is named by the first of: its words, the names of the elements around it, 
 from __future__ import annotations
 
 from boilerstrip.article import Label
-from boilerstrip.blocks import RawBlock, Segmentation
+from boilerstrip.blocks import Segmentation
 from boilerstrip.labels import order, phrases
 from boilerstrip.labels.verdict import OVERRULED, Verdict
 from boilerstrip.lexicon import markup
@@ -39,14 +39,15 @@ def assign(
     for i, block in enumerate(segmentation.blocks):
         judged = judgements[i]
         is_body = judged.probability >= threshold
-        found = phrases.recognise(block, context.weights[i], is_body=is_body)
-        if found is not None:
+        found = phrases.find(block, context.weights[i])
+        sure = phrases.recognise(block, found, is_body=is_body)
+        if sure is not None:
             score = min(judged.probability, OVERRULED)
-            verdict = Verdict(found.label, score, (found.reason,))
+            verdict = Verdict(sure.label, score, (sure.reason,))
         elif is_body:
             verdict = Verdict(Label.BODY, judged.probability)
         else:
-            label, reason = _name(i, block, segmentation, context, judged)
+            label, reason = _name(i, segmentation, context, phrases.hint(block, found))
             verdict = Verdict(label, judged.probability, (reason,) if reason else ())
         if explain:
             verdict.reasons += _told(judged)
@@ -67,11 +68,11 @@ def _told(judged: Judgement) -> tuple[str, ...]:
 
 
 def _name(
-    i: int, block: RawBlock, segmentation: Segmentation, context: Context, judged: Judgement
+    i: int, segmentation: Segmentation, context: Context, words: phrases.Recognised | None
 ) -> tuple[Label, str]:
-    """The kind of a block that is not body."""
+    """The kind of a block that is not body, whose ``words`` hint at one or none."""
+    block = segmentation.blocks[i]
     name = markup.label_of(block.tokens) or context.labels[block.node]
-    words = phrases.hint(block, context.weights[i])
     if words is not None and (name is None or name in _VAGUE or name in _AMBIGUOUS):
         return words.label, words.reason
     if name is not None and name not in _VAGUE:

@@ -44,13 +44,15 @@ class Recognised:
     reason: str
 
 
-def recognise(block: RawBlock, weight: float, *, is_body: bool) -> Recognised | None:
-    """What the block surely is by its words; ``None`` where they leave a doubt."""
+def find(block: RawBlock, weight: float) -> list[Match]:
+    """The phrases in a block, none in a long one."""
+    return match(block.text, _KINDS) if weight <= MAX_LENGTH else []
+
+
+def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognised | None:
+    """What the block surely is by the phrases ``found`` in it; ``None`` where there is doubt."""
     if block.tokens == ("svg",):
         return Recognised(Label.ICON_LEGEND, f"the <{block.tag}> of an <svg>")
-    if weight > MAX_LENGTH:
-        return None
-    found = match(block.text, _KINDS)
     whole = [m for m in found if m.whole]
     if whole:
         return _recognised(_strongest(whole), block.text)
@@ -83,12 +85,10 @@ def follows_story(block: RawBlock, weight: float) -> Recognised | None:
     return _recognised(_strongest(found), block.text) if found else None
 
 
-def hint(block: RawBlock, weight: float) -> Recognised | None:
-    """What a block that is not body may be by its words."""
-    if weight > MAX_LENGTH:
-        return None
-    found = [m for m in match(block.text, _KINDS) if m.whole or m.label not in _FILLING]
-    return _recognised(_strongest(found), block.text) if found else None
+def hint(block: RawBlock, found: list[Match]) -> Recognised | None:
+    """What a block that is not body may be by the phrases ``found`` in it."""
+    telling = [m for m in found if m.whole or m.label not in _FILLING]
+    return _recognised(_strongest(telling), block.text) if telling else None
 
 
 def _strongest(found: list[Match]) -> Match:

@@ -45,7 +45,6 @@ class Index:
     """Gives the few phrases that a text could match, without a regular expression."""
 
     def __init__(self, phrases: list[Phrase]) -> None:
-        self._needs: dict[Phrase, frozenset[str]] = {}
         self._triggered: list[tuple[str, Phrase]] = []
         self._spaced = _Shelf()
         self._unspaced = _Shelf()
