@@ -6,16 +6,26 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
-from boilerstrip import lexicon
 from boilerstrip.blocks import RawBlock
 from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.joining import joined
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.names import ACCOUNTS, byline_in, clean, is_organisation, is_person, is_room
+from boilerstrip.fields.names import (
+    ACCOUNTS,
+    byline_in,
+    clean,
+    is_label,
+    is_label_of_others,
+    is_organisation,
+    is_others,
+    is_person,
+    is_room,
+)
 from boilerstrip.fields.page import FOREIGN, Page
 
 # Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
@@ -60,6 +70,10 @@ OVERLAP_SHARE, SUBSET_SHARE = 0.4, 0.8
 PERSON_WEIGHT = 1.5
 ROOM_PENALTY = 3.0
 SITE_PENALTY = 3.0
+# What seems a name but is made of the text's own words.
+WORDS_PENALTY = 2.0
+# Persons in blocks in a row are one byline rather than several.
+RUN_WEIGHT = 0.5
 # From sources of this weight on, a byline that seems to be nothing but a job ("Staff Writer") is
 # taken as it is.
 WHOLE_WEIGHT = 2.0
@@ -84,6 +98,9 @@ _AUTHOR_PAGE = re.compile(
 )
 
 
+_Reading: TypeAlias = tuple[Candidate, list[str]]
+
+
 @dataclasses.dataclass(slots=True)
 class Choice:
     """The chosen byline, its names, and the blocks in which it stands, in document order."""
@@ -98,22 +115,33 @@ def choose(page: Page, body: range, headline: int) -> Choice:
 
     ``headline`` is the index of the last block of the headline, -1 if it is not visible.
     """
-    read: list[tuple[Candidate, list[str]]] = []
+    read: list[_Reading] = []
     for candidate in _candidates(page, body, headline):
-        names = _whole(candidate.text)
-        if not names and candidate.block is None and candidate.weight >= WHOLE_WEIGHT:
-            names = _as_it_is(candidate.text)
+        names = _people_first(_names_of(candidate), page, listed=candidate.block is None)
         if 0 < len(names) <= MAX_AUTHORS:
-            read.append((candidate, _people_first(names, page)))
+            read.append((candidate, names))
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not all(map(is_room, names))]
-    best = _best(read, page)
+    best = _best(read, page, body)
     if best is None:
         return Choice(None, (), [])
     candidate, names = best
     blocks = _blocks_of(page, body, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
     return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks)
+
+
+def _names_of(candidate: Candidate) -> list[str]:
+    """The names in a candidate's lines; those below the first of a block must be persons'."""
+    first, *rest = candidate.text.split("\n")
+    found = clean(first)
+    for line in rest:
+        more = clean(line)
+        if candidate.block is None or all(map(is_person, more)):
+            found += more
+    if not found and candidate.block is None and candidate.weight >= WHOLE_WEIGHT:
+        found = _as_it_is(candidate.text)
+    return list({key(name): name for name in reversed(found)}.values())[::-1]
 
 
 def _candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -125,7 +153,7 @@ def _candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
         if values := page.embedded.metas.get(name):
             yield Candidate("\n".join(map(_first_name_first, dict.fromkeys(values))), weight, name)
     yield from _marks(page, body)
-    yield from _visible(page, body, headline)
+    yield from _together(list(_visible(page, body, headline)))
 
 
 def _ld_names(value: object) -> list[str]:
@@ -156,11 +184,6 @@ def _first_name_first(name: str) -> str:
     return f"{given.strip()} {family.strip()}"
 
 
-def _whole(text: str) -> list[str]:
-    found = [name for line in text.split("\n") for name in clean(line)]
-    return list({key(name): name for name in reversed(found)}.values())[::-1]
-
-
 def _marks(page: Page, body: range) -> Iterator[Candidate]:
     """Marked names around the text; those in one block, or in blocks in a row, belong together."""
     for kind, weight in MARK_WEIGHTS.items():
@@ -179,21 +202,65 @@ def _marks(page: Page, body: range) -> Iterator[Candidate]:
 
 
 def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
+    """Blocks around the text that name someone, by what makes each of them a byline."""
     blocks = page.segmentation.blocks
+    waiting = ""  # the label ("Written by") in the block before
     for i in _near(page, body):
         text = blocks[i].text
         if len(text) > MAX_BLOCK or page.labels[i] == "caption":
+            waiting = ""
             continue
-        line = byline_in(text)
-        if line is not None:
-            yield Candidate(line, BY_WORD_WEIGHT * _by_place(page, body, i), "by-word", i)
-        elif links := _author_links(blocks[i]):
-            weight = LINK_WEIGHT * _by_place(page, body, i)
-            yield Candidate("\n".join(links), weight, "author link", i)
-        elif blocks[i].tag not in HEADINGS and page.is_named(i, BYLINE_NAMES):
-            yield Candidate(text, NAMED_WEIGHT * _by_place(page, body, i), "named", i)
-        elif weight := _bare(page, body, headline, i):
-            yield Candidate(text, weight, "bare name", i)
+        if is_label(text):
+            waiting = text
+            continue
+        if is_others(text):
+            waiting = text if is_label_of_others(text) else ""
+            continue
+        told, waiting = waiting, ""
+        if told and is_others(told):
+            continue
+        if found := _evidence(page, body, headline, i, labelled=bool(told)):
+            yield Candidate(found[0], found[1], found[2], i)
+
+
+def _evidence(
+    page: Page, body: range, headline: int, i: int, *, labelled: bool
+) -> tuple[str, float, str] | None:
+    """The part of a block that names the writer, its votes, and why; the surest reason first."""
+    block = page.segmentation.blocks[i]
+    line = byline_in(block.text)
+    if line is not None:
+        return line, BY_WORD_WEIGHT * _by_place(page, body, i), "by-word"
+    if labelled and len(block.text) <= MAX_BARE:
+        return block.text, BY_WORD_WEIGHT * _by_place(page, body, i), "behind a by-word"
+    if links := _author_links(block):
+        return "\n".join(links), LINK_WEIGHT * _by_place(page, body, i), "author link"
+    if block.tag not in HEADINGS and page.is_named(i, BYLINE_NAMES):
+        return block.text, NAMED_WEIGHT * _by_place(page, body, i), "named"
+    if weight := _bare(page, body, headline, i):
+        return block.text, weight, "bare name"
+    return None
+
+
+def _together(found: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates, and those of blocks in a row that hold a person each as one byline."""
+    run: list[Candidate] = []
+    for candidate in found:
+        yield candidate
+        beside = run and candidate.block == (run[-1].block or 0) + 1
+        if run and not (beside and candidate.source == run[-1].source):
+            yield from _joined_run(run)
+            run = []
+        if _is_name(candidate.text):
+            run.append(candidate)
+    yield from _joined_run(run)
+
+
+def _joined_run(run: list[Candidate]) -> Iterator[Candidate]:
+    if len({key(candidate.text) for candidate in run}) > 1:
+        weight = max(candidate.weight for candidate in run)
+        text = "\n".join(candidate.text for candidate in run)
+        yield Candidate(text, weight + RUN_WEIGHT, run[0].source + "s in a row", run[0].block)
 
 
 def _author_links(block: RawBlock) -> list[str]:
@@ -222,7 +289,7 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         return 0.0
     if not at_border and not any(map(_holds_date, blocks[max(0, i - 2) : i + 3])):
         return 0.0
-    if not _is_name(text):
+    if not _is_name(text) or _are_words(text, page, body) or not text[:1].isascii():
         return 0.0
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
 
@@ -235,11 +302,7 @@ def _holds_date(block: RawBlock) -> bool:
 def _is_name(text: str) -> bool:
     names = clean(text)
     return (
-        bool(names)
-        and ":" not in text
-        and all(map(is_person, names))
-        and _only(names, text)
-        and not any(found.whole for found in lexicon.match(text))
+        bool(names) and ":" not in text and all(map(is_person, names)) and _only(names, text)
     )
 
 
@@ -265,12 +328,15 @@ def _by_place(page: Page, body: range, i: int) -> float:
     return IN_FOREIGN if place in FOREIGN else ELSEWHERE
 
 
-def _people_first(names: list[str], page: Page) -> list[str]:
-    """Without accounts, agencies and the site's own name, if a person is named beside them."""
+def _people_first(names: list[str], page: Page, *, listed: bool) -> list[str]:
+    """Without accounts, agencies and the site's own name, if a person is named beside them.
+
+    In a line that is not ``listed`` by a machine a lone word beside persons is a place or a job.
+    """
     names = [_without_site(name, page) for name in names]
     people = [n for n in names if is_person(n) and not page.is_site(n)]
-    if not people:
-        return names
+    if not people or not listed:
+        return people or names
     return [n for n in names if not (is_room(n) or is_organisation(n) or page.is_site(n))]
 
 
@@ -286,40 +352,52 @@ def _are_people(names: list[str], page: Page) -> bool:
     return all(is_person(name) and not page.is_site(name) for name in names)
 
 
-def _best(
-    read: list[tuple[Candidate, list[str]]], page: Page
-) -> tuple[Candidate, list[str]] | None:
+def _best(read: list[_Reading], page: Page, body: range) -> _Reading | None:
     by_names: defaultdict[frozenset[str], dict[str, float]] = defaultdict(dict)
     for candidate, names in read:
         votes = by_names[_people(names)]
         votes[candidate.source] = max(votes.get(candidate.source, 0.0), candidate.weight)
-    best: tuple[float, Candidate, list[str]] | None = None
-    for candidate, names in read:
-        own = _people(names)
+    best: tuple[float, _Reading] | None = None
+    for reading in read:
+        own = _people(reading[1])
         votes_of_own = sum(by_names[own].values())
         if votes_of_own < MIN_VOTES:
             continue
-        score = votes_of_own + _nature(names, page)
+        score = votes_of_own + _nature(reading[1], page, body)
         score += sum(
             (SUBSET_SHARE if other < own else OVERLAP_SHARE) * sum(votes.values())
             for other, votes in by_names.items()
             if other != own and other & own
         )
         if best is None or score > best[0]:
-            best = score, candidate, names
-    return (best[1], best[2]) if best else None
+            best = score, reading
+    return best[1] if best else None
 
 
 def _people(names: list[str]) -> frozenset[str]:
     return frozenset(key(_HONOUR.sub("", name)) for name in names)
 
 
-def _nature(names: list[str], page: Page) -> float:
+def _nature(names: list[str], page: Page, body: range) -> float:
     if all(map(page.is_site, names)):
         return -SITE_PENALTY
-    if any(map(is_person, names)):
+    people = [name for name in names if is_person(name)]
+    if people and any(_are_words(name, page, body) for name in people):
+        return -WORDS_PENALTY
+    if people:
         return PERSON_WEIGHT
     return -ROOM_PENALTY if any(map(is_room, names)) else 0.0
+
+
+def _are_words(name: str, page: Page, body: range) -> bool:
+    """Whether the text has the name's first word, or all of them, in small letters.
+
+    "Community Development" is made of words that the text uses; names are not, though a family
+    name may be ("Baker").
+    """
+    text = page.text(body)
+    small = [f" {word.lower()} " in text for word in name.split() if word[0].isupper()]
+    return bool(small) and (small[0] or all(small))
 
 
 def _tells_of(names: list[str], text: str) -> bool:

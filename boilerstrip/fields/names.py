@@ -6,49 +6,30 @@ import functools
 import html
 import re
 
-from boilerstrip.fields.finding import find_dates
+from boilerstrip.fields import months
+from boilerstrip.fields.bywords import by_words
+from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
 
-# Words before a name, by which readers know the line as a byline.
-BY_WORDS = (
-    "by|written by|words by|posted by|published by|story by|article by|reviewed by|authored by|"
-    "submitted by|contributed by|text by|reported by|author|authors|author\\(s\\)|writer|"
-    "von|text|autor|autorin|autoren|verfasst von|geschrieben von|ein beitrag von|"
-    "ein artikel von|eine analyse von|ein kommentar von|ein gastbeitrag von|"
-    "ein interview von|vom|erstellt von|eingestellt von|gepostet von|veröffentlicht von|"
-    "par|publié par|écrit par|rédigé par|auteur|auteure|propos recueillis par|"
-    "por|escrito por|publicado por|redacción por|autora|autores|escrito por|texto|"
-    "di|a cura di|scritto da|pubblicato da|autore|"
-    "door|geschreven door|av|skrevet av|skriven av|af|skrevet af|tekst|kirjoittaja|teksti|"
-    "autor tekstu|napisał|napsal|автор|автор статьи|автори|текст|автора|yazan|yazar|haber|"
-    "του|της|από|συντάκτης|كتب|كتبت|بقلم|מאת|文|作者|撰文|記者|记者|著者|執筆|文・|글|기자"
-)
 # Separators between names. "y", "e", "i", "a" are words only between spaces.
 _SPLIT = re.compile(
     r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    rf"^[\s\-–—|•·(]*(?:{BY_WORDS})(?:\s*[:：]\s*|\s+|(?<=[\u3040-\u9fff]))", re.IGNORECASE
-)
-_BY_GLUED = re.compile(r"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜ])")
-# A by-word in a short line: at its start, or behind a credit word, a date or a separator.
-_BYLINE = re.compile(
-    r"(?:^|(?<=[\s•|·,:–—)\d-]))"
-    r"(?P<by>by|von|vom|par|por|door|av|af|di|от|від)(?:\s*[:：]\s*|\s+|(?-i:(?=[A-ZÄÖÜ])))(?=[^\W\d_])",
+# What others than the writer did: read, cut, changed, drew or photographed it.
+_OTHERS = re.compile(
+    r"(?:\w+ly\s)?(?:fact[- ]?checked|checked|reviewed|edited|editing|updated|translated|illustrat\w+|"
+    r"photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
+    r"additional\s+reporting|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
+    r"vérifié|relu|traduit|photos?|revisado|traducido|editado|verificado|traduzido|fotografia|"
+    r"revisionato|tradotto|vertaald|redactie|översatt|oversatt|oversat|fotograf)"
+    r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)",
     re.IGNORECASE,
 )
 _CREDIT_START = re.compile(
     r"^[\s\-–—|•·]*(?:text|words|story|article|written|posted|published|submitted|authored|reported|"
     r"veröffentlicht|erstellt|eingestellt|gepostet|geschrieben|verfasst|ein\s+\w+|publié|écrit|"
     r"rédigé|proposé|publicado|escrito|redigido|scritto|pubblicato|skrevet|skriven|geschreven)\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"^[\s\-–—|•·]*(?:(?:Author|Authors|Writer|Text|Autor|Autorin|Autoren|Auteur|Auteure|Autora|Autore|"
-    r"Автор|Текст|Автори|Kirjoittaja|Teksti|Tekst|Yazan|Haber|Συντάκτης|A cura di)\s*[:：]\s*|"
-    r"(?:A cura di|מאת|بقلم|كتب)\s*:?\s+|"
-    r"(?:取材・)?(?:文|作者|撰文|記者|记者|著者|執筆|글)\s*[:：/／・=＝]\s*)",
     re.IGNORECASE,
 )
 
@@ -59,13 +40,40 @@ def byline_in(line: str) -> str | None:
     >>> byline_in("Posted on 5 March 2024 by Ada"), byline_in("Stand by me, he said")
     ('by Ada', None)
     """
-    if match := _NAMED.match(line):
-        return line[match.end() :]
-    for match in _BYLINE.finditer(line):
-        before = line[: match.start()].strip(" -–—|•·")
-        if not before or _CREDIT_START.match(line) or _behind_date(line, match.start()):
+    words = by_words()
+    if words.begins(line) and words.opening.match(line):
+        return line
+    credited = bool(_CREDIT_START.match(line))
+    if not credited and not may_date(line):
+        return None
+    for match in words.inner.finditer(line):
+        if credited or _behind_date(line, match.start()):
             return line[match.start() :]
     return None
+
+
+def is_others(text: str) -> bool:
+    """Whether a text credits another than the writer: "Reviewed by …", "Photos: …".
+
+    >>> is_others("Medically reviewed by Ada Byron"), is_others("By Ada Byron")
+    (True, False)
+    """
+    return bool(_OTHERS.match(text))
+
+
+def is_label_of_others(text: str) -> bool:
+    """Whether a text is such a credit and waits for its names."""
+    found = _OTHERS.match(text)
+    return found is not None and not text[found.end() :].strip(" :")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a by-word that waits for its names: "Written by", "Author:".
+
+    >>> is_label("Written by:"), is_label("Written by Ada")
+    (True, False)
+    """
+    return text.strip(" :|–—-").lower() in by_words().words
 
 
 def _behind_date(line: str, place: int) -> bool:
@@ -80,10 +88,13 @@ _CUT = re.compile(
     r"view\s+(?:all|profile|bio)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
     r"veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
-    r"pubblicato|opublikowano|опубликовано|show\s+all|under|unter)\b|(?:am|um|on|at|under|unter|in)\s(?=\S*\d|\w+day|\w+tag)))",
+    r"pubblicato|opublikowano|опубликовано|show\s+all|under|unter|on\s+behalf\s+of|im\s+auftrag|"
+    r"categor(?:y|ies)|kategorien?|filed|tags?|topics?|catégories?|categor[ií]as?|min\s+lesezeit|"
+    r"(?:is|are|was|ist|war|est|es|has|hat|writes|schreibt)\s(?=[a-zäöü]))\b|"
+    r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag)))",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\s+(?:in|aus|à|from|for)\s+(?:the\s+)?[A-Z]\w+.*$")
+_PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _HANDLE = re.compile(r"@\w+")
@@ -102,15 +113,23 @@ _TITLES_BEHIND = re.compile(
 _DEGREES = re.compile(
     r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|Esq|CFP®?|CPA|RDN?|M\.?B\.?A|M\.?Sc?|MPH|RN|JD|LD|BSN|LCSW|Psy\.?D)\b\.?)+"
 )
-_GLUED = re.compile(r"(?<=[a-z])(?=(?:Staff|Senior|Contribut|Reporter|Editor|Correspondent)\b)")
+# A job or a date that lost the space before it: "Ada ByronStaff Writer", "Ada ByronMay 5, 2024".
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:Staff|Senior|Contribut|Reporter|Editor|Correspondent|Founder|Writer|Director|"
+    r"Author|Journalist|Freelance|Chief|Manager|President|Professor|CEO|Head)\b|"
+    r"(?:Published|Updated|Posted)\b|[A-Z][a-z]{2,8}\.?\s\d{1,2}\b)"
+)
 _SHORT_TEAM = re.compile(r"^(?:\S+\s){1,3}(?:Staff|Team|Editors|Newsroom|Contributors?)$")
 _EDGES = re.compile(r"^[\W_]+|(?:'s)?[\W_]+$|\s(?:in|on|at|am|um|und|and)\W*$", re.IGNORECASE)
-_BY_KEYS = frozenset(map(key, BY_WORDS.replace("\\", "").split("|")))
-# "Mar 6", the date of a page that thinks its year goes without saying
+# "Mar 6", "6 Mar": the date of a page that thinks its year goes without saying.
 _NO_YEAR = re.compile(
-    r"^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}|"
-    r"\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}|\w+(?:day|tag))\W*$",
-    re.IGNORECASE,
+    r"(?<!\w)(?:(?P<before>[^\W\d_]{3,9})\.?\s\d{1,2}|\d{1,2}\.?\s(?P<behind>[^\W\d_]{3,9}))(?!\w)"
+)
+_WEEKDAY = re.compile(r"^\W*\w+(?:day|tag)\W*$", re.IGNORECASE)
+# What dates and times leave behind.
+_LEFT_OVER = frozenset(
+    "am um on at in the le la el il den der die das dal del last by von and und par por et a i at "
+    "date datum stand vom".split()
 )
 # "All articles by Ada Byron", "About the author": a link's words around the name, or only words.
 _ALL_OF = re.compile(
@@ -160,7 +179,8 @@ MAX_WORDS = 6
 MAX_NAME = 60
 MAX_RAW = 400
 _PARTICLES = frozenset(
-    "von van de der den del da di du la le el al bin ibn of zu ten dos das y".split()
+    "von van de der den del da di du la le el al bin ibn of the zu zum ten ter dos das y af av "
+    "för für und and et d l dit vom e".split()
 )
 
 
@@ -185,7 +205,7 @@ def _clean(raw: str) -> list[str]:
     had_by_word = False
     text = _DEGREES.sub("", _GLUED.sub(", ", _MAIL.sub(" | ", text)))
     for _ in range(2):  # "Written by: By Ada Byron"
-        stripped = _BY_GLUED.sub("", _BY.sub("", _ALL_OF.sub("", text)))
+        stripped = _without_by_word(_ALL_OF.sub("", text))
         had_by_word |= stripped != text
         text = stripped
     text = _without_dates(text)
@@ -199,34 +219,58 @@ def _clean(raw: str) -> list[str]:
     return [name for name in names if not is_room(name)] or names
 
 
+def _without_by_word(text: str) -> str:
+    words = by_words()
+    if words.begins(text) and (match := words.opening.match(text)):
+        return text[match.end() :]
+    return text
+
+
 def _without_dates(text: str) -> str:
     dates = find_dates(text)
     if dates:
         text = text[dates[0].end :] if dates[0].start < 3 else text[: dates[0].start]
-    if match := _TIME.search(text):
-        text = text[: match.start()]
+    for match in _NO_YEAR.finditer(text):
+        if months.in_any(match["before"] or match["behind"]):
+            text = text[match.end() :] if match.start() < 3 else text[: match.start()]
+            break
+    if match_time := _TIME.search(text):
+        text = text[: match_time.start()]
     return text
 
 
 def _name(part: str, *, had_by_word: bool) -> str | None:
-    name = _HANDLE.sub("", _BY.sub("", " ".join(part.split())))
+    name = _HANDLE.sub("", _without_by_word(" ".join(part.split())))
     if role := _ROLE.match(name):
         name = "" if _PICTURE.search(role[0]) else name[role.end() :]
     if had_by_word:
         name = _PLACE.sub("", name)
-    name = _EDGES.sub("", name)
+    name = by_words().suffix.sub("", _EDGES.sub("", name))
     words = name.split()
     if not words or len(words) > MAX_WORDS or len(name) > MAX_NAME or not key(name):
         return None
-    if name[0].isdigit() or key(name) in _BY_KEYS | ACCOUNTS:
+    if _is_number(words) or key(name) in ACCOUNTS or name.lower() in _LEFT_OVER or is_label(name):
         return None
-    if _NO_YEAR.match(part) or _ONLY_WORDS.match(name) or _PICTURE.search(name):
+    if _WEEKDAY.match(name) or _ONLY_WORDS.match(name) or _PICTURE.search(name):
+        return None
+    if _is_phrase(words) or is_others(name):
         return None
     if len(words) > 1:
         name = _FOOTNOTE.sub("", name)
     if _TITLES_BEHIND.search(name) and key(name) not in ROOMS and not _SHORT_TEAM.match(name):
         return _without_title(name)
     return part.strip().rstrip(".") + "." if _initials(part) else name
+
+
+def _is_number(words: list[str]) -> bool:
+    """Whether words tell an amount ("15 minutes") and do not name a house ("3 Sisters")."""
+    return words[0][0].isdigit() and not all(word[0].isupper() for word in words[1:] or words)
+
+
+def _is_phrase(words: list[str]) -> bool:
+    """Whether several words are no name but a phrase: "wife of a doctor", "my own view"."""
+    small = [w[0].islower() and w.lower() not in _PARTICLES for w in words]
+    return len(words) > 1 and (sum(small) > 1 or small[0] or words[0] == "I")
 
 
 def _initials(part: str) -> bool:

@@ -18,6 +18,8 @@ BODY_SCORE = 0.5
 # More other blocks than this between two parts of the text, the upper part no more than this share
 # of its blocks, are the article's head rather than a break in the text.
 ISLAND_GAP, ISLAND_SHARE = 4, 0.25
+# Enough of the text to see which words it uses, in blocks.
+TEXT_BLOCKS = 60
 # The head (headline, byline, date) may have been judged text itself, but not further in than this:
 # so many blocks, or more as long as they are shorter than a paragraph (in letters).
 HEAD_IN_BODY, MOST_IN_BODY, PARAGRAPH = 3, 6, 80
@@ -69,6 +71,10 @@ class Page:
         if not found:
             return range(len(self.labels), 0)
         return range(found[self._behind_islands(found)], found[-1] + 1)
+
+    def text(self, body: range) -> str:
+        """The beginning of the text, each word between spaces."""
+        return _text(tuple(self.segmentation.blocks[i].text for i in body[:TEXT_BLOCKS]))
 
     def _behind_islands(self, found: list[int]) -> int:
         """How many of the body blocks stand alone above the text, as a prompt or a legend may."""
@@ -151,3 +157,8 @@ def _host(address: str) -> str:
     except ValueError:  # "http://[" and the like
         return ""
     return host.removeprefix("www.")
+
+
+@functools.lru_cache(maxsize=4)  # asked for every name that a page tells
+def _text(blocks: tuple[str, ...]) -> str:
+    return " ".join(blocks)
