@@ -72,8 +72,6 @@ ROOM_PENALTY = 3.0
 SITE_PENALTY = 3.0
 # What seems a name but is made of the text's own words.
 WORDS_PENALTY = 2.0
-# Persons in blocks in a row are one byline rather than several.
-RUN_WEIGHT = 0.5
 # From sources of this weight on, a byline that seems to be nothing but a job ("Staff Writer") is
 # taken as it is.
 WHOLE_WEIGHT = 2.0
@@ -243,24 +241,29 @@ def _evidence(
 
 
 def _together(found: list[Candidate]) -> Iterator[Candidate]:
-    """The candidates, and those of blocks in a row that hold a person each as one byline."""
+    """The candidates; those of blocks in a row that hold a person each as one of them all."""
     run: list[Candidate] = []
     for candidate in found:
-        yield candidate
-        beside = run and candidate.block == (run[-1].block or 0) + 1
-        if run and not (beside and candidate.source == run[-1].source):
-            yield from _joined_run(run)
+        if run and not _continues(run[-1], candidate):
+            yield from _as_one(run)
             run = []
         if _is_name(candidate.text):
             run.append(candidate)
-    yield from _joined_run(run)
+        else:
+            yield candidate
+    yield from _as_one(run)
 
 
-def _joined_run(run: list[Candidate]) -> Iterator[Candidate]:
-    if len({key(candidate.text) for candidate in run}) > 1:
+def _continues(last: Candidate, candidate: Candidate) -> bool:
+    beside = candidate.block == (last.block or 0) + 1
+    return beside and candidate.source == last.source != "bare name"
+
+
+def _as_one(run: list[Candidate]) -> Iterator[Candidate]:
+    lines = list({key(candidate.text): candidate.text for candidate in run}.values())
+    if lines:
         weight = max(candidate.weight for candidate in run)
-        text = "\n".join(candidate.text for candidate in run)
-        yield Candidate(text, weight + RUN_WEIGHT, run[0].source + "s in a row", run[0].block)
+        yield Candidate("\n".join(lines), weight, run[0].source, run[0].block)
 
 
 def _author_links(block: RawBlock) -> list[str]:
