@@ -19,12 +19,14 @@ from boilerstrip.fields.names import (
     ACCOUNTS,
     byline_in,
     clean,
+    is_account,
     is_label,
     is_label_of_others,
     is_organisation,
     is_others,
     is_person,
     is_room,
+    letters_of_titles,
 )
 from boilerstrip.fields.page import FOREIGN, Page
 
@@ -59,7 +61,7 @@ BIO = 0.6
 # A block that is a name and nothing else: alone as the text's first or last line, or by the date.
 BARE_AT_BORDER = 2.5
 BARE_BESIDE_DATE = 1.5
-MAX_BARE = 80
+MAX_BARE, MAX_BARE_WORDS = 80, 6
 # A person named by so weighty a visible line wrote what an account of the newsroom published.
 SEEN = 1.5
 # Fewer votes than this are a name seen in a teaser.
@@ -70,6 +72,8 @@ OVERLAP_SHARE, SUBSET_SHARE = 0.4, 0.8
 PERSON_WEIGHT = 1.5
 ROOM_PENALTY = 3.0
 SITE_PENALTY = 3.0
+# Some sites are named after the person that writes them.
+OWN_SITE_PENALTY = 1.0
 # What seems a name but is made of the text's own words.
 WORDS_PENALTY = 2.0
 # From sources of this weight on, a byline that seems to be nothing but a job ("Staff Writer") is
@@ -79,6 +83,8 @@ WHOLE_WEIGHT = 2.0
 MAX_BLOCK = 200
 # Blocks behind the text in which a byline may stand ("Text: Ada Byron").
 BEHIND = 6
+# Blocks below the headline in which it may stand, if the headline was taken for text.
+BELOW = 6
 MAX_AUTHORS = 12
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
@@ -119,14 +125,19 @@ def choose(page: Page, body: range, headline: int) -> Choice:
         if 0 < len(names) <= MAX_AUTHORS:
             read.append((candidate, names))
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
-        read = [(candidate, names) for candidate, names in read if not all(map(is_room, names))]
+        read = [(candidate, names) for candidate, names in read if not _is_stand_in(names)]
     best = _best(read, page, body)
     if best is None:
         return Choice(None, (), [])
     candidate, names = best
-    blocks = _blocks_of(page, body, names)
+    blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
     return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks)
+
+
+def _is_stand_in(names: list[str]) -> bool:
+    """Whether these are rooms or accounts, which publish what a person wrote."""
+    return all(is_room(name) or is_account(name) for name in names)
 
 
 def _names_of(candidate: Candidate) -> list[str]:
@@ -203,7 +214,7 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
     """Blocks around the text that name someone, by what makes each of them a byline."""
     blocks = page.segmentation.blocks
     waiting = ""  # the label ("Written by") in the block before
-    for i in _near(page, body):
+    for i in _near(page, body, headline):
         text = blocks[i].text
         if len(text) > MAX_BLOCK or page.labels[i] == "caption":
             waiting = ""
@@ -287,6 +298,8 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     text = blocks[i].text
     if blocks[i].tag in HEADINGS or len(text) > MAX_BARE:
         return 0.0
+    if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
+        return 0.0
     at_border = i in (body.start, body.stop - 1)
     if not at_border and (not headline < i < body.start or page.place(i) in FOREIGN):
         return 0.0
@@ -313,13 +326,16 @@ def _only(names: list[str], text: str) -> bool:
     """Whether a text tells little beside the names (and a date)."""
     dates = find_dates(text)
     rest = len(text) - sum(map(len, names)) - sum(d.end - d.start for d in dates)
-    return rest <= 6 * len(names)
+    return rest - letters_of_titles(text) <= 6 * len(names)
 
 
-def _near(page: Page, body: range) -> list[int]:
+def _near(page: Page, body: range, headline: int) -> list[int]:
+    """The blocks among which bylines are looked for: the head, below a headline that was taken
+    for text, the text's end."""
     end = len(page.segmentation.blocks)
     behind = range(body.stop - 1, min(end, body.stop + BEHIND)) if body else range(0)
-    return list(dict.fromkeys([*page.head(body), *behind]))
+    below = range(body.start, min(end, headline + 1 + BELOW)) if headline >= 0 else range(0)
+    return list(dict.fromkeys([*page.head(body), *below, *behind]))
 
 
 def _by_place(page: Page, body: range, i: int) -> float:
@@ -366,7 +382,7 @@ def _best(read: list[_Reading], page: Page, body: range) -> _Reading | None:
         votes_of_own = sum(by_names[own].values())
         if votes_of_own < MIN_VOTES:
             continue
-        score = votes_of_own + _nature(reading[1], page, body)
+        score = votes_of_own + min(votes_of_own, _nature(reading[1], page, body))
         score += sum(
             (SUBSET_SHARE if other < own else OVERLAP_SHARE) * sum(votes.values())
             for other, votes in by_names.items()
@@ -382,9 +398,9 @@ def _people(names: list[str]) -> frozenset[str]:
 
 
 def _nature(names: list[str], page: Page, body: range) -> float:
-    if all(map(page.is_site, names)):
-        return -SITE_PENALTY
     people = [name for name in names if is_person(name)]
+    if all(map(page.is_site, names)):
+        return -OWN_SITE_PENALTY if people else -SITE_PENALTY
     if people and any(_are_words(name, page, body) for name in people):
         return -WORDS_PENALTY
     if people:
@@ -409,13 +425,13 @@ def _tells_of(names: list[str], text: str) -> bool:
     return rest > MAX_REST and text.rstrip()[-1:] in ".!?…"
 
 
-def _blocks_of(page: Page, body: range, names: list[str]) -> list[int]:
+def _blocks_of(page: Page, body: range, headline: int, names: list[str]) -> list[int]:
     """Short blocks around the text that hold the first name and little else."""
     wanted = key(names[0])
     blocks = page.segmentation.blocks
     return [
         i
-        for i in _near(page, body)
+        for i in _near(page, body, headline)
         if len(blocks[i].text) <= MAX_BLOCK
         and wanted in key(blocks[i].text)
         and not _tells_of(names, blocks[i].text)

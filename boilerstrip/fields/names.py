@@ -26,6 +26,12 @@ _OTHERS = re.compile(
     r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)",
     re.IGNORECASE,
 )
+# "This post was written by Ada Byron."
+_WRITTEN = re.compile(
+    r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
+    r"geschreven\s+door|skrevet\s+a[fv]|skriven\s+av)\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _CREDIT_START = re.compile(
     r"^[\s\-–—|•·]*(?:text|words|story|article|written|posted|published|submitted|authored|reported|"
     r"veröffentlicht|erstellt|eingestellt|gepostet|geschrieben|verfasst|ein\s+\w+|publié|écrit|"
@@ -43,6 +49,8 @@ def byline_in(line: str) -> str | None:
     words = by_words()
     if words.begins(line) and words.opening.match(line):
         return line
+    if match := _WRITTEN.search(line):
+        return line[match.start() :]
     credited = bool(_CREDIT_START.match(line))
     if not credited and not may_date(line):
         return None
@@ -85,7 +93,7 @@ def _behind_date(line: str, place: int) -> bool:
 _CUT = re.compile(
     r"\s*(?:[\n\t|•·]|\s[–—-]\s|\bhttps?://|\bwww\.|\(|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
-    r"view\s+(?:all|profile|bio)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
+    r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
     r"veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
     r"pubblicato|opublikowano|опубликовано|show\s+all|under|unter|on\s+behalf\s+of|im\s+auftrag|"
@@ -120,7 +128,7 @@ _GLUED = re.compile(
     r"(?:Published|Updated|Posted)\b|[A-Z][a-z]{2,8}\.?\s\d{1,2}\b)"
 )
 _SHORT_TEAM = re.compile(r"^(?:\S+\s){1,3}(?:Staff|Team|Editors|Newsroom|Contributors?)$")
-_EDGES = re.compile(r"^[\W_]+|(?:'s)?[\W_]+$|\s(?:in|on|at|am|um|und|and)\W*$", re.IGNORECASE)
+_EDGES = re.compile(r"^[\W_]+|(?:'s)?[\W_]+$|\s(?:in|on|at|am|um|und|and)\W*$")
 # "Mar 6", "6 Mar": the date of a page that thinks its year goes without saying.
 _NO_YEAR = re.compile(
     r"(?<!\w)(?:(?P<before>[^\W\d_]{3,9})\.?\s\d{1,2}|\d{1,2}\.?\s(?P<behind>[^\W\d_]{3,9}))(?!\w)"
@@ -129,7 +137,8 @@ _WEEKDAY = re.compile(r"^\W*\w+(?:day|tag)\W*$", re.IGNORECASE)
 # What dates and times leave behind.
 _LEFT_OVER = frozenset(
     "am um on at in the le la el il den der die das dal del last by von and und par por et a i at "
-    "date datum stand vom".split()
+    "date datum stand vom updated published posted created modified aktualisiert veröffentlicht "
+    "sun mon tue wed thu fri sat so mo mi do fr sa".split()
 )
 # "All articles by Ada Byron", "About the author": a link's words around the name, or only words.
 _ALL_OF = re.compile(
@@ -146,7 +155,10 @@ _PICTURE = re.compile(
     r"video|grafik|graphics?|imagen|crédit|foto)\b|写真|撮影|摄影|攝影|사진",
     re.IGNORECASE,
 )
+_ACCOUNT = re.compile(r"^[a-z]|[a-z][A-Z]$|[a-z]\d")
+_GENITIVE = re.compile(r"['’]s\s")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?\d.*$")
+_NEVER_IN_NAMES = frozenset("by with your our my is are from".split())
 # Accounts are nobody's byline; rooms are one where no person is named.
 ACCOUNTS = frozenset(
     "admin administrator webmaster guest user unknown author anonymous name posted by von show "
@@ -213,6 +225,8 @@ def _clean(raw: str) -> list[str]:
         text = text[: cut.start()]
     names: list[str] = []
     for part in _SPLIT.split(text):
+        if names and _TITLES_BEHIND.search(part, 1) and not is_room(part):
+            continue  # a job behind the name
         name = _name(part, had_by_word=had_by_word)
         if name and key(name) not in map(key, names):
             names.append(name)
@@ -270,7 +284,10 @@ def _is_number(words: list[str]) -> bool:
 def _is_phrase(words: list[str]) -> bool:
     """Whether several words are no name but a phrase: "wife of a doctor", "my own view"."""
     small = [w[0].islower() and w.lower() not in _PARTICLES for w in words]
-    return len(words) > 1 and (sum(small) > 1 or small[0] or words[0] == "I")
+    inside = {word.lower() for word in words[1:]}
+    return len(words) > 1 and (
+        sum(small) > 1 or small[0] or words[0] == "I" or not inside.isdisjoint(_NEVER_IN_NAMES)
+    )
 
 
 def _initials(part: str) -> bool:
@@ -289,9 +306,23 @@ def _without_title(name: str) -> str | None:
     return None if len(before) < 2 or match.end() < len(name) else " ".join(before[:2])
 
 
+def letters_of_titles(text: str) -> int:
+    """How much of a text names jobs, in characters with the spaces around them."""
+    return sum(match.end() - match.start() + 3 for match in _TITLES_BEHIND.finditer(text))
+
+
 def is_room(name: str) -> bool:
     """Whether it names a room or a job, such as "Newsdesk", and no writer."""
     return key(name) in ROOMS
+
+
+def is_account(name: str) -> bool:
+    """Whether it looks like the name of a user rather than a writer's: "adab", "AdaB", "ada7".
+
+    >>> is_account("adabyron"), is_account("AdaB"), is_account("Ada"), is_account("NASA")
+    (True, True, False, False)
+    """
+    return " " not in name and bool(_ACCOUNT.search(name))
 
 
 def is_organisation(name: str) -> bool:
@@ -305,7 +336,7 @@ def is_person(name: str) -> bool:
     >>> is_person("Ada von Lovelace"), is_person("dpa"), is_person("The Daily Post")
     (True, False, False)
     """
-    if is_organisation(name):
+    if is_organisation(name) or _GENITIVE.search(name):
         return False
     words = name.split()
     if not name.isascii() and len(words) == 1:
