@@ -83,8 +83,6 @@ WHOLE_WEIGHT = 2.0
 MAX_BLOCK = 200
 # Blocks behind the text in which a byline may stand ("Text: Ada Byron").
 BEHIND = 6
-# Blocks below the headline in which it may stand, if the headline was taken for text.
-BELOW = 6
 MAX_AUTHORS = 12
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
@@ -161,7 +159,7 @@ def _candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
     for name, weight in META_WEIGHTS.items():
         if values := page.embedded.metas.get(name):
             yield Candidate("\n".join(map(_first_name_first, dict.fromkeys(values))), weight, name)
-    yield from _marks(page, body)
+    yield from _marks(page, body, headline)
     yield from _together(list(_visible(page, body, headline)))
 
 
@@ -193,7 +191,7 @@ def _first_name_first(name: str) -> str:
     return f"{given.strip()} {family.strip()}"
 
 
-def _marks(page: Page, body: range) -> Iterator[Candidate]:
+def _marks(page: Page, body: range, headline: int) -> Iterator[Candidate]:
     """Marked names around the text; those in one block, or in blocks in a row, belong together."""
     for kind, weight in MARK_WEIGHTS.items():
         run: list[str] = []
@@ -202,12 +200,12 @@ def _marks(page: Page, body: range) -> Iterator[Candidate]:
             if mark.kind != kind or not mark.value.strip():
                 continue
             if run and mark.block - last > 2:
-                yield Candidate("\n".join(run), weight * _by_place(page, body, last), "marked")
+                yield Candidate("\n".join(run), weight * _by_place(page, body, last, headline), "marked")
                 run = []
             run.append(mark.value)
             last = mark.block
         if run:
-            yield Candidate("\n".join(run), weight * _by_place(page, body, last), "marked")
+            yield Candidate("\n".join(run), weight * _by_place(page, body, last, headline), "marked")
 
 
 def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -239,13 +237,13 @@ def _evidence(
     block = page.segmentation.blocks[i]
     line = byline_in(block.text)
     if line is not None:
-        return line, BY_WORD_WEIGHT * _by_place(page, body, i), "by-word"
+        return line, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "by-word"
     if labelled and len(block.text) <= MAX_BARE:
-        return block.text, BY_WORD_WEIGHT * _by_place(page, body, i), "behind a by-word"
+        return block.text, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "behind a by-word"
     if links := _author_links(block):
-        return "\n".join(links), LINK_WEIGHT * _by_place(page, body, i), "author link"
+        return "\n".join(links), LINK_WEIGHT * _by_place(page, body, i, headline), "author link"
     if block.tag not in HEADINGS and page.is_named(i, BYLINE_NAMES):
-        return block.text, NAMED_WEIGHT * _by_place(page, body, i), "named"
+        return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
     if weight := _bare(page, body, headline, i):
         return block.text, weight, "bare name"
     return None
@@ -330,20 +328,18 @@ def _only(names: list[str], text: str) -> bool:
 
 
 def _near(page: Page, body: range, headline: int) -> list[int]:
-    """The blocks among which bylines are looked for: the head, below a headline that was taken
-    for text, the text's end."""
     end = len(page.segmentation.blocks)
     behind = range(body.stop - 1, min(end, body.stop + BEHIND)) if body else range(0)
-    below = range(body.start, min(end, headline + 1 + BELOW)) if headline >= 0 else range(0)
-    return list(dict.fromkeys([*page.head(body), *below, *behind]))
+    return list(dict.fromkeys([*page.head(body, headline), *behind]))
 
 
-def _by_place(page: Page, body: range, i: int) -> float:
+def _by_place(page: Page, body: range, i: int, headline: int) -> float:
     place = page.place(i)
     if place == "author_bio" and i >= body.start:
         return BIO
-    if page.in_head(body, i):
-        return (IN_FOREIGN_HEAD if place in FOREIGN else 1.0) - 0.01 * abs(body.start - i)
+    if page.in_head(body, i, headline):
+        away = min(abs(body.start - i), abs(i - headline) if headline >= 0 else len(page.labels))
+        return (IN_FOREIGN_HEAD if place in FOREIGN else 1.0) - 0.01 * away
     return IN_FOREIGN if place in FOREIGN else ELSEWHERE
 
 

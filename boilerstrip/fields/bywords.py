@@ -10,7 +10,7 @@ from importlib import resources
 
 _SIGN = r"\s*[:：/／|｜=＝・]\s*"
 # Between a by-word and the names stands a sign or white space; nothing in unspaced scripts.
-_JOIN = rf"(?:{_SIGN}|\s+|(?<=[\u3040-\u9fff]))"
+_JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=[\u3040-\u9fff]))"
 # Glued to a capitalised name by a missing space ("byAda"); in capitals they begin other words.
 _GLUED = r"(?-i:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜ][a-zäöü]))"
 _OPENING = r"[\s\-–—|•·(（【]*"

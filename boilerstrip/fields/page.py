@@ -26,6 +26,8 @@ HEAD_IN_BODY, MOST_IN_BODY, PARAGRAPH = 3, 6, 80
 # Blocks between the headline and the text: byline, date, share bar, caption, topics. Longer heads
 # than this are menus.
 HEAD_BEFORE_BODY = 40
+# Blocks beneath the headline that are its head wherever the text was found.
+BENEATH_HEADLINE = 6
 # An element with more blocks than this is not the home of one field, so its name says nothing
 # of each block in it.
 SMALL_ELEMENT = 4
@@ -82,18 +84,27 @@ class Page:
         gaps = (n for n in range(most, 0, -1) if found[n] - found[n - 1] > ISLAND_GAP)
         return next(gaps, 0)
 
-    def head(self, body: range) -> range:
-        """The blocks among which headline, byline and date are looked for first."""
+    def head(self, body: range, headline: int = -1) -> list[int]:
+        """The blocks among which byline and date are looked for first.
+
+        ``headline`` is the index of the headline's block, -1 if it is not visible.
+        """
         first = body.start
         below = self.context.weights[first : first + MOST_IN_BODY]
         short = next((i for i, weight in enumerate(below) if weight >= PARAGRAPH), len(below))
         end = min(len(self.labels), first + max(HEAD_IN_BODY, short))
-        return range(max(0, first - HEAD_BEFORE_BODY), end)
+        around = range(max(0, first - HEAD_BEFORE_BODY), end)
+        if headline < 0:
+            return list(around)
+        beneath = range(headline + 1, min(len(self.labels), headline + 1 + BENEATH_HEADLINE))
+        return [*(i for i in beneath if i not in around), *around]
 
-    def in_head(self, body: range, index: int) -> bool:
+    def in_head(self, body: range, index: int, headline: int = -1) -> bool:
         """Whether a block is one of the head's."""
         first = body.start
         if first - HEAD_BEFORE_BODY <= index < min(first + HEAD_IN_BODY, len(self.labels)):
+            return True
+        if headline >= 0 and headline < index <= headline + BENEATH_HEADLINE:
             return True
         return first < index < first + MOST_IN_BODY and index in self.head(body)
 
