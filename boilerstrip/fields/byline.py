@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from boilerstrip import lexicon
 from boilerstrip.blocks import RawBlock
+from boilerstrip.fields.bywords import by_words
 from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.joining import joined
@@ -46,12 +48,13 @@ META_WEIGHTS = {
     "citation_author": 3.0,
     "authors": 2.5,
     "cxenseparse:author": 2.5,
-    "twitter:data1": 1.0,
+    "twitter:data1": 2.0,
 }
 MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
 NAMED_WEIGHT = 2.5
 BY_WORD_WEIGHT = 3.5
 LINK_WEIGHT = 3.0
+SIGNATURE_WEIGHT = 1.5
 # A visible name elsewhere than around the headline and the text's borders, in teasers or comments.
 ELSEWHERE, IN_FOREIGN = 0.3, 0.1
 # Between the headline and the text even a share bar or an oddly named box may hold the byline.
@@ -68,6 +71,8 @@ SEEN = 1.5
 MIN_VOTES = 0.5
 # What another source adds that names some of the same people, or some of them and more.
 OVERLAP_SHARE, SUBSET_SHARE = 0.4, 0.8
+# What a source adds that names the same person by the first name only.
+FULLER_SHARE = 0.8
 # People write articles; agencies, rooms and accounts are named where no person is.
 PERSON_WEIGHT = 1.5
 ROOM_PENALTY = 3.0
@@ -93,6 +98,8 @@ BYLINE_NAMES = frozenset(
     "reporter autor auteur autoren verfasser".split()
 )
 _HONOUR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\b\.?\s*)+", re.IGNORECASE)
+# What stands in for a writer's picture.
+_INITIALS = re.compile(r"[A-Z]{2}$")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
     r"writers?|redaktion)/[^/?#]+",
@@ -123,7 +130,7 @@ def choose(page: Page, body: range, headline: int) -> Choice:
         if 0 < len(names) <= MAX_AUTHORS:
             read.append((candidate, names))
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
-        read = [(candidate, names) for candidate, names in read if not _is_stand_in(names)]
+        read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
     best = _best(read, page, body)
     if best is None:
         return Choice(None, (), [])
@@ -133,9 +140,12 @@ def choose(page: Page, body: range, headline: int) -> Choice:
     return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks)
 
 
-def _is_stand_in(names: list[str]) -> bool:
-    """Whether these are rooms or accounts, which publish what a person wrote."""
-    return all(is_room(name) or is_account(name) for name in names)
+def _is_stand_in(names: list[str], page: Page) -> bool:
+    """Whether these are rooms, accounts or the site, which publish what a person wrote."""
+    return all(
+        is_room(name) or is_account(name) or (page.is_site(name) and not is_person(name))
+        for name in names
+    )
 
 
 def _names_of(candidate: Candidate) -> list[str]:
@@ -157,6 +167,8 @@ def _candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
             yield Candidate("\n".join(names), LD_WEIGHT, "JSON-LD")
             break
     for name, weight in META_WEIGHTS.items():
+        if name == "twitter:data1" and not is_label(page.embedded.meta("twitter:label1") or ""):
+            continue  # the time that reading takes
         if values := page.embedded.metas.get(name):
             yield Candidate("\n".join(map(_first_name_first, dict.fromkeys(values))), weight, name)
     yield from _marks(page, body, headline)
@@ -228,6 +240,21 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
             continue
         if found := _evidence(page, body, headline, i, labelled=bool(told)):
             yield Candidate(found[0], found[1], found[2], i)
+    yield from _signature(page, body)
+
+
+def _signature(page: Page, body: range) -> Iterator[Candidate]:
+    """The one line inside the text that is a by-word and a person's name; several are a list's."""
+    lines = [
+        (i, text)
+        for i in body
+        if len(text := page.segmentation.blocks[i].text) <= MAX_BARE
+        and by_words().begins(text)
+        and (found := by_words().opening.match(text))
+        and _is_name(text[found.end() :])
+    ]
+    if len(lines) == 1:
+        yield Candidate(lines[0][1], SIGNATURE_WEIGHT, "signature", lines[0][0])
 
 
 def _evidence(
@@ -238,11 +265,12 @@ def _evidence(
     line = byline_in(block.text)
     if line is not None:
         return line, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "by-word"
-    if labelled and len(block.text) <= MAX_BARE:
+    if labelled and len(block.text) <= MAX_BARE and not _INITIALS.match(block.text):
         return block.text, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "behind a by-word"
     if links := _author_links(block):
         return "\n".join(links), LINK_WEIGHT * _by_place(page, body, i, headline), "author link"
-    if block.tag not in HEADINGS and page.is_named(i, BYLINE_NAMES):
+    named = block.tag not in HEADINGS or is_person(block.text)
+    if named and not _INITIALS.match(block.text) and page.is_named(i, BYLINE_NAMES):
         return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
     if weight := _bare(page, body, headline, i):
         return block.text, weight, "bare name"
@@ -299,13 +327,17 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
         return 0.0
     at_border = i in (body.start, body.stop - 1)
-    if not at_border and (not headline < i < body.start or page.place(i) in FOREIGN):
-        return 0.0
-    if not at_border and not any(map(_holds_date, blocks[max(0, i - 2) : i + 3])):
+    beneath = headline < i < body.start and page.place(i) not in FOREIGN
+    if not (at_border or beneath):
         return 0.0
     if not _is_name(text) or _are_words(text, page, body) or not text[:1].isascii():
         return 0.0
-    return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
+    if any(found.whole for found in lexicon.match(text)):
+        return 0.0
+    if at_border:
+        return BARE_AT_BORDER
+    dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
+    return BARE_BESIDE_DATE if dated else 0.0
 
 
 def _holds_date(block: RawBlock) -> bool:
@@ -344,15 +376,16 @@ def _by_place(page: Page, body: range, i: int, headline: int) -> float:
 
 
 def _people_first(names: list[str], page: Page, *, listed: bool) -> list[str]:
-    """Without accounts, agencies and the site's own name, if a person is named beside them.
+    """Without rooms and the site's own name, if a person is named beside them; agencies stay.
 
     In a line that is not ``listed`` by a machine a lone word beside persons is a place or a job.
     """
     names = [_without_site(name, page) for name in names]
     people = [n for n in names if is_person(n) and not page.is_site(n)]
-    if not people or not listed:
-        return people or names
-    return [n for n in names if not (is_room(n) or is_organisation(n) or page.is_site(n))]
+    if not people:
+        return names
+    others = [n for n in names if not (is_room(n) or page.is_site(n))]
+    return others if listed else [n for n in others if is_person(n) or is_organisation(n)]
 
 
 def _without_site(name: str, page: Page) -> str:
@@ -380,13 +413,33 @@ def _best(read: list[_Reading], page: Page, body: range) -> _Reading | None:
             continue
         score = votes_of_own + min(votes_of_own, _nature(reading[1], page, body))
         score += sum(
-            (SUBSET_SHARE if other < own else OVERLAP_SHARE) * sum(votes.values())
+            share * sum(votes.values())
             for other, votes in by_names.items()
-            if other != own and other & own
+            if other != own and (share := _share(own, other))
+        )
+        score += FULLER_SHARE * sum(
+            candidate.weight for candidate, others in read if _is_fuller(reading[1], others)
         )
         if best is None or score > best[0]:
             best = score, reading
     return best[1] if best else None
+
+
+def _share(own: frozenset[str], other: frozenset[str]) -> float:
+    """How far votes for other names are votes for these, 0 to 1."""
+    if other < own:
+        return SUBSET_SHARE
+    if other & own:
+        return OVERLAP_SHARE
+    return 0.0
+
+
+def _is_fuller(names: list[str], others: list[str]) -> bool:
+    """Whether a name in full stands against its first word alone: "Ada Byron", "Ada"."""
+    if len(names) != 1 or len(others) != 1 or not is_person(names[0]):
+        return False
+    words = names[0].split()
+    return len(words) == 2 and words[0] == others[0]
 
 
 def _people(names: list[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from boilerstrip.fields.keys import key
 
 # Separators between names. "y", "e", "i", "a" are words only between spaces.
 _SPLIT = re.compile(
-    r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
+    r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•⋅∙&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
     re.IGNORECASE,
 )
 # What others than the writer did: read, cut, changed, drew or photographed it.
@@ -26,6 +26,7 @@ _OTHERS = re.compile(
     r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)",
     re.IGNORECASE,
 )
+_OTHERS_INSIDE = re.compile(r"(?:\b)" + _OTHERS.pattern, re.IGNORECASE)
 # "This post was written by Ada Byron."
 _WRITTEN = re.compile(
     r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
@@ -91,7 +92,7 @@ def _behind_date(line: str, place: int) -> bool:
 
 # What ends the names in a byline.
 _CUT = re.compile(
-    r"\s*(?:[\n\t|•·]|\s[–—-]\s|\bhttps?://|\bwww\.|\(|\[|@|"
+    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|\bhttps?://|\bwww\.|\(|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
     r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
@@ -119,7 +120,7 @@ _TITLES_BEHIND = re.compile(
 )
 # Degrees behind a name, with or without a comma; "Md" before one is a name.
 _DEGREES = re.compile(
-    r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|Esq|CFP®?|CPA|RDN?|M\.?B\.?A|M\.?Sc?|MPH|RN|JD|LD|BSN|LCSW|Psy\.?D)\b\.?)+"
+    r"(?<!\b[Bb]y)(?:[\s,]+(?:Ph\.?\s?D|M\.?D|Esq|CFP®?|CPA|RDN?|M\.?B\.?A|M\.?Sc?|MPH|RN|JD|LD|BSN|LCSW|Psy\.?D)\b\.?)+"
 )
 # A job or a date that lost the space before it: "Ada ByronStaff Writer", "Ada ByronMay 5, 2024".
 _GLUED = re.compile(
@@ -220,11 +221,17 @@ def _clean(raw: str) -> list[str]:
         stripped = _without_by_word(_ALL_OF.sub("", text))
         had_by_word |= stripped != text
         text = stripped
-    text = _without_dates(text)
-    if cut := _CUT.search(text, 1):
-        text = text[: cut.start()]
+    undated = _without_dates(text)
+    had_by_word |= text.endswith(undated) and undated != text  # "5 May 2024 • Ada Byron in Kyiv"
+    text = undated.lstrip(" -–—|•·⋅∙,")
+    for end in (_CUT.search(text, 1), _OTHERS_INSIDE.search(text, 1)):
+        if end:
+            text = text[: end.start()]
+    parts = _SPLIT.split(text)
+    if had_by_word and _is_phrase(parts[0].split()):
+        return []  # "By clicking on it, …"
     names: list[str] = []
-    for part in _SPLIT.split(text):
+    for part in parts:
         if names and _TITLES_BEHIND.search(part, 1) and not is_room(part):
             continue  # a job behind the name
         name = _name(part, had_by_word=had_by_word)
@@ -277,8 +284,10 @@ def _name(part: str, *, had_by_word: bool) -> str | None:
 
 
 def _is_number(words: list[str]) -> bool:
-    """Whether words tell an amount ("15 minutes") and do not name a house ("3 Sisters")."""
-    return words[0][0].isdigit() and not all(word[0].isupper() for word in words[1:] or words)
+    """Whether words tell an amount ("15 minutes") and name no house ("3 Sisters Inn")."""
+    return words[0][0].isdigit() and not (
+        len(words) > 1 and words[0] != "1" and all(word[0].isupper() for word in words[1:])
+    )
 
 
 def _is_phrase(words: list[str]) -> bool:
