@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 from itertools import chain
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -57,6 +57,8 @@ ONE_WORD_PENALTY = 1.5
 # A heading that is a part of a title, or is mostly the same words, gets this much of its vote.
 PART_SHARE = 0.9
 SIMILAR_SHARE = 0.6
+# Votes of an address all of whose words are the candidate's, and the words that it must have.
+ADDRESS_WEIGHT, MIN_SLUG = 1.0, 3
 # Share of common words from which two titles are versions of one headline.
 SIMILAR = 0.5
 # Longer texts are paragraphs set as headings; 300 characters is about 45 English words.
@@ -100,10 +102,17 @@ def choose(page: Page, body: range) -> Choice:
         return Choice(found.text, [found.block]) if found and found.block is not None else _none()
     titles = list(_titles(page))
     site = page.site_keys()
+    slug = _slug(page.address())
     told = [*titles, *_variants(titles)]
-    candidates = [*told, *_headings(page, body, frozenset(key(c.text) for c in told))]
+    candidates = [
+        *told,
+        *_headings(
+            page, body, frozenset(key(c.text) for c in told), frozenset(key(c.text) for c in titles)
+        ),
+    ]
     scored = [
-        (_score(candidate, titles, site), -i, candidate) for i, candidate in enumerate(candidates)
+        (_score(candidate, titles, site) + _in_address(candidate.text, slug), -i, candidate)
+        for i, candidate in enumerate(candidates)
     ]
     if not scored:
         return _none()
@@ -160,8 +169,10 @@ def parts(title: str) -> tuple[str, ...]:
     return tuple(run for run in runs if key(run))
 
 
-def _headings(page: Page, body: range, told: frozenset[str]) -> Iterator[Candidate]:
-    """Visible headings; ``told`` are the keys of the page's titles and of their parts."""
+def _headings(
+    page: Page, body: range, told: frozenset[str], whole: frozenset[str]
+) -> Iterator[Candidate]:
+    """Visible headings; ``told`` are the keys of the page's titles and parts, ``whole`` of titles."""
     marked = {key(m.value) for m in page.segmentation.marks if m.kind == "headline"}
     first, behind = body.start - NEAR_BLOCKS, body.start + 3
     blocks = page.segmentation.blocks
@@ -184,12 +195,22 @@ def _headings(page: Page, body: range, told: frozenset[str]) -> Iterator[Candida
         yield Candidate(text, weight, block.tag, i)
         if rest := _without_kicker(block):
             yield Candidate(rest, weight - KICKER_PENALTY, block.tag, i)
+        if key(text) not in told and (rest := _told_part(text, whole)):
+            yield Candidate(rest, weight - KICKER_PENALTY, block.tag, i)
         for line in _lines_of(block.text):
             yield Candidate(line, weight - LINE_PENALTY, block.tag, i)
 
 
 def _is_told(text: str, told: frozenset[str]) -> bool:
     return text.count(" ") + 1 >= MIN_TITLED and key(text) in told
+
+
+def _told_part(text: str, titles: frozenset[str]) -> str | None:
+    """The end of a heading that is one of the page's titles: what stands before is a kicker."""
+    words = text.split(" ")
+    least = max(MIN_TITLED, len(words) // 2)
+    ends = (" ".join(words[cut:]) for cut in range(1, len(words) - least + 1))
+    return next((end.lstrip(" :|–—-•") for end in ends if key(end) in titles), None)
 
 
 def _without_kicker(block: RawBlock) -> str | None:
@@ -263,6 +284,28 @@ def _score(candidate: Candidate, titles: list[Candidate], site: frozenset[str]) 
     if _TRUNCATED.search(candidate.text):
         score -= 0.5
     return score
+
+
+def _in_address(text: str, slug: frozenset[str]) -> float:
+    """Votes of the page's address, which is often made of the headline's words."""
+    words = _letters(text)
+    if len(slug) < MIN_SLUG or not words:
+        return 0.0
+    return ADDRESS_WEIGHT * len(words & slug) / len(slug)
+
+
+def _slug(address: str) -> frozenset[str]:
+    """The words of the longest part of an address, without accents."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:  # "http://[" and the like
+        return frozenset()
+    return _letters(max(path.split("/"), key=len))
+
+
+@functools.lru_cache(maxsize=256)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(key(word) for word in _WORD.findall(text) if not word.isdigit())
 
 
 def _with_site(title: str, site: frozenset[str]) -> float:
