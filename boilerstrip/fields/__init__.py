@@ -35,10 +35,9 @@ def find(page: Page) -> Fields:
     """The fields of a page. Never raises for what a page holds."""
     body = page.body()
     title = headline.choose(page, body)
-    writer = byline.choose(
-        page, body, max((i for i in title.blocks if i <= body.start), default=-1)
-    )
-    when = date.choose(page, body)
+    beneath = max((i for i in title.blocks if i <= body.start), default=-1)
+    writer = byline.choose(page, body, beneath)
+    when = date.choose(page, body, beneath)
     taken = frozenset((*writer.blocks, *when.blocks))
     summary = standfirst.choose(page, body, title.blocks, taken)
     blocks = dict.fromkeys(when.blocks, "date")

@@ -125,16 +125,16 @@ class Choice:
     blocks: list[int]
 
 
-def choose(page: Page, body: range) -> Choice:
+def choose(page: Page, body: range, headline: int = -1) -> Choice:
     """The day with most votes, with the time that a source of the same day tells."""
-    sightings = list(_machine_made(page, body))
+    sightings = list(_machine_made(page, body, headline))
     if _best_votes(sightings) < SURE or any(_readers_day(s.when) for s in sightings):
-        sightings += _visible(page, body)
+        sightings += _visible(page, body, headline)
     modified = _latest([s for s in sightings if s.modified])
     published = _published(sightings)
     if published and modified and _day(modified) < _day(published):
         modified = None
-    return Choice(published, modified, _date_blocks(page, body))
+    return Choice(published, modified, _date_blocks(page, body, headline))
 
 
 def _published(sightings: list[Sighting]) -> DateOrTime | None:
@@ -206,7 +206,7 @@ def _day(when: DateOrTime) -> dt.date:
     return when.date() if isinstance(when, dt.datetime) else when
 
 
-def _machine_made(page: Page, body: range) -> Iterator[Sighting]:
+def _machine_made(page: Page, body: range, headline: int) -> Iterator[Sighting]:
     yield from _from_metas(page)
     for thing in page.embedded.article_ld():
         for name, weight in LD_WEIGHTS.items():
@@ -218,7 +218,7 @@ def _machine_made(page: Page, body: range) -> Iterator[Sighting]:
         if mark.kind == "dateModified" and (when := _parse(page, mark.value)):
             yield Sighting(when, 0.0, "itemprop", modified=True)
         elif mark.kind in MARK_WEIGHTS and (when := _parse(page, mark.value)):
-            weight = MARK_WEIGHTS[mark.kind] * _by_place(page, body, mark.block)
+            weight = MARK_WEIGHTS[mark.kind] * _by_place(page, body, mark.block, headline)
             yield Sighting(when, weight, mark.kind, _says_modified(page, mark.block))
     for url in dict.fromkeys((page.url, page.embedded.canonical)):
         if when := _from_url(url or ""):
@@ -261,7 +261,7 @@ def _from_url(url: str) -> dt.date | None:
         return None
 
 
-def _visible(page: Page, body: range) -> Iterator[Sighting]:
+def _visible(page: Page, body: range, headline: int) -> Iterator[Sighting]:
     month_first = writes_month_first(page.embedded.language, page.host())
     language = page.language()
     for text in _openings(page, body):
@@ -273,7 +273,7 @@ def _visible(page: Page, body: range) -> Iterator[Sighting]:
         if not pieces:
             continue
         named = page.is_named(i, DATE_NAMES)
-        weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * _by_place(page, body, i)
+        weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * _by_place(page, body, i, headline)
         for piece in pieces:
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
@@ -299,9 +299,9 @@ def _one_date_each(text: str) -> list[str]:
     return [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
 
 
-def _by_place(page: Page, body: range, i: int) -> float:
+def _by_place(page: Page, body: range, i: int, headline: int) -> float:
     foreign = page.place(i) in FOREIGN
-    if page.in_head(body, i):
+    if page.in_head(body, i, headline):
         return (IN_FOREIGN_HEAD if foreign else 1.0) - 0.01 * abs(body.start - i)
     return IN_FOREIGN if foreign else ELSEWHERE
 
@@ -315,10 +315,10 @@ def _says_modified(page: Page, i: int) -> bool:
     return bool(_MODIFIED.search(text)) and len(dates) < 2
 
 
-def _date_blocks(page: Page, body: range) -> list[int]:
+def _date_blocks(page: Page, body: range, headline: int) -> list[int]:
     """Short blocks of the head, or right behind the text, that tell little but a date."""
     blocks = page.segmentation.blocks
-    near = [*page.head(body), *range(max(body), min(len(blocks), max(body) + 4))] if body else []
+    near = [*page.head(body, headline), *range(max(body), min(len(blocks), max(body) + 4))] if body else []
     return [
         i
         for i in dict.fromkeys(near)
