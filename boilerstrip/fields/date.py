@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from boilerstrip.fields.finding import (
     find_dates,
     in_range,
     may_date,
+    month_number,
     parse_machine,
     parse_visible,
     writes_month_first,
@@ -69,7 +70,7 @@ LD_WEIGHTS = {"datePublished": 5.0, "dateCreated": 2.5, "uploadDate": 2.0}
 MARK_WEIGHTS = {"datePublished": 4.0, "dateCreated": 2.5, "time": 2.5}
 URL_WEIGHT = 4.0
 VISIBLE_WEIGHT = 2.0
-NAMED_WEIGHT = 1.0
+NAMED_WEIGHT, PUBLISHED_WEIGHT = 1.0, 0.5
 # A visible date of the head counts whole, one elsewhere so much of it, one in teasers or comments
 # so much.
 ELSEWHERE, IN_FOREIGN, IN_FOREIGN_HEAD = 0.3, 0.1, 0.5
@@ -78,6 +79,11 @@ MODIFIED_WEIGHT = 0.4
 # An instant in UTC also speaks for the day before or after, which it may be where the readers are.
 # A source that tells its own day decides which, if it has at least so many votes itself.
 LOCAL_WEIGHT = 1.5
+# Sources that readers see, and the votes of one in the head's midst. On the development pages the
+# shown day is right twice as often as an unseen one that is more than a time zone away from it.
+SHOWN_SOURCES = frozenset(("visible", "time", "URL"))
+SHOWN_WEIGHT = 1.2
+SAME_DAY = dt.timedelta(days=1)
 # Readers are told minutes, machines seconds.
 SAME_INSTANT = dt.timedelta(minutes=1)
 # "PORT ELLERY, 3 May 2023 (Agency) —" opens a text with the day on which it was written; in
@@ -95,14 +101,21 @@ DATE_NAMES = frozenset(
     "entry-date time datum fecha".split()
 )
 _MODIFIED = re.compile(
-    r"updated|modified|last\s+edited|aktualisiert|geändert|mis\s+à\s+jour|modifié|actualizado|"
+    r"updated|modified|last\s+edited|aktualisiert|geändert|änderung|mis\s+à\s+jour|modifié|actualizado|"
     r"atualizad[oa]|aggiornat[oa]|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|"
     r"zaktualizowano|aktualizováno|обновлено|оновлено|güncelle\w+|ενημέρωση|更新",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"published|posted|veröffentlicht|erschienen|erstellt\s+am|publié|publicado|publicação|"
+    r"pubblicato|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano|опубликовано|"
+    r"опубліковано|yayın|公開|发布|發布",
     re.IGNORECASE,
 )
 _DATELINE_END = re.compile(r"[.,]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s?[:–—-]{1,2}\s")
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)")
 _URL_DAY_FIRST = re.compile(r"[/_-](?P<d>\d\d)(?P<s>[/_-])(?P<m>\d\d)(?P=s)(?P<y>20\d\d)(?!\d)")
+_URL_NAMED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<name>[a-z]{3,9})/(?P<d>\d\d?)(?!\d)", re.I)
 _URL_COMPACT = re.compile(r"[/_-](?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 
 
@@ -128,8 +141,11 @@ class Choice:
 def choose(page: Page, body: range, headline: int = -1) -> Choice:
     """The day with most votes, with the time that a source of the same day tells."""
     sightings = list(_machine_made(page, body, headline))
-    if _best_votes(sightings) < SURE or any(_readers_day(s.when) for s in sightings):
-        sightings += _visible(page, body, headline)
+    head = page.head(body, headline)
+    sightings += _visible(page, body, headline, head)
+    if _best_votes(sightings) < SURE:
+        elsewhere = range(len(page.segmentation.blocks))
+        sightings += _visible(page, body, headline, [i for i in elsewhere if i not in set(head)])
     modified = _latest([s for s in sightings if s.modified])
     published = _published(sightings)
     if published and modified and _day(modified) < _day(published):
@@ -142,9 +158,30 @@ def _published(sightings: list[Sighting]) -> DateOrTime | None:
     if not votes:
         return None
     day = max(votes, key=lambda d: (votes[d], -d.toordinal()))
+    day = _shown_instead(day, sightings) or day
     same = [s for s in sightings if _day(s.when) == day]
     same.sort(key=lambda s: (s.modified, not isinstance(s.when, dt.datetime), -s.weight))
     return _where_readers_are(same[0].when, sightings)
+
+
+def _shown_instead(day: dt.date, sightings: list[Sighting]) -> dt.date | None:
+    """The one day that the head shows its readers, if machines tell another that nobody sees.
+
+    What machines are told is often the day on which the page moved to another system, or the first
+    edition of a page that has been written anew.
+    """
+    if any(_day(s.when) == day and s.source in SHOWN_SOURCES for s in sightings):
+        return None
+    shown = {
+        _day(s.when)
+        for s in sightings
+        if s.source in SHOWN_SOURCES and not s.modified and s.weight >= SHOWN_WEIGHT
+    }
+    other = shown.pop() if len(shown) == 1 else None
+    if other is None or abs(other - day) <= SAME_DAY:
+        return None
+    swapped = (other.year, other.day, other.month) == (day.year, day.month, day.day)
+    return None if swapped else other
 
 
 def _where_readers_are(when: DateOrTime, sightings: list[Sighting]) -> DateOrTime:
@@ -169,7 +206,7 @@ def _votes(sightings: list[Sighting]) -> dict[dt.date, float]:
     by_source: dict[tuple[dt.date, str], float] = {}
     for seen in sightings:
         slot = (_day(seen.when), seen.source)
-        weight = MODIFIED_WEIGHT if seen.modified else seen.weight
+        weight = max(MODIFIED_WEIGHT, seen.weight / 2) if seen.modified else seen.weight
         by_source[slot] = max(by_source.get(slot, 0.0), weight)
     votes: defaultdict[dt.date, float] = defaultdict(float)
     for (day, _), weight in by_source.items():
@@ -251,30 +288,37 @@ def _from_url(url: str) -> dt.date | None:
         path = urlsplit(ARCHIVE.sub("", url)).path
     except ValueError:  # "http://[" and the like
         return None
-    forms = (_URL_DAY, _URL_DAY_FIRST, _URL_COMPACT)
+    forms = (_URL_DAY, _URL_DAY_FIRST, _URL_COMPACT, _URL_NAMED)
     match = next(filter(None, (form.search(path) for form in forms)), None)
     if not match:
         return None
+    parts = match.groupdict()
+    month = int(parts["m"]) if "m" in parts else month_number(parts["name"], "en")
     try:
-        return in_range(dt.date(int(match["y"]), int(match["m"]), int(match["d"])))
+        return in_range(dt.date(int(match["y"]), month or 0, int(match["d"])))
     except ValueError:
         return None
 
 
-def _visible(page: Page, body: range, headline: int) -> Iterator[Sighting]:
+def _visible(
+    page: Page, body: range, headline: int, where: Iterable[int]
+) -> Iterator[Sighting]:
     month_first = writes_month_first(page.embedded.language, page.host())
     language = page.language()
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
     blocks = page.segmentation.blocks
-    for i in [i for i, b in enumerate(blocks) if len(b.text) <= MAX_BLOCK and may_date(b.text)]:
+    for i in where:
+        if len(blocks[i].text) > MAX_BLOCK or not may_date(blocks[i].text):
+            continue
         pieces = _one_date_each(blocks[i].text)
         if not pieces:
             continue
         named = page.is_named(i, DATE_NAMES)
         weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * _by_place(page, body, i, headline)
         for piece in pieces:
+            weight += PUBLISHED_WEIGHT if _PUBLISHED.search(piece) else 0.0
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
                 yield Sighting(when, weight, "visible", bool(_MODIFIED.search(piece)))

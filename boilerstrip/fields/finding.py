@@ -61,7 +61,8 @@ _DATE = re.compile(
     | (?P<a3>\d{{1,2}})(?P<s3>[-/.])\s?(?P<b3>\d{{1,2}})(?P=s3)\s?(?P<y3>(?:19|20)?\d\d)(?!\d)
     | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|ª|º|°|\.)?[\s/-]\s?{_OF}(?P<m4>{_WORD})\b\.?,?[\s/-]\s?
       {_OF}(?P<y4>(?:19|20)\d\d)(?!\d)
-    | \b(?P<m5>{_WORD})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:de\s)?
+    | (?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?P<m5>{_WORD})\.?\s
+      (?:(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:de\s)?|(?P<d7>\d\d)(?=20\d\d))
       (?P<y5>(?:19|20)\d\d)(?!\d)
     | (?P<y6>(?:19|20)\d\d)\.?\s(?P<m6>{_WORD})\s(?P<d6>\d{{1,2}})(?!\d)
     )""",
@@ -126,7 +127,7 @@ def _find(text: str) -> Iterator[Found]:
             else:
                 written = match["m" + form]
                 month_part = int(written) if written.isdecimal() else written
-                day = int(match["d" + form])
+                day = int(match["d" + form] or match["d7"])
                 yield Found(match.start(), match.end(), year, month_part, day)
 
 
@@ -139,7 +140,7 @@ def month_number(word: str, language: str) -> int | None:
     """
     language = SAME_MONTHS.get(language, language)
     number = months.in_language(word, language) or months.in_language(word, "en")
-    if number or language == "en":
+    if number:
         return number
     rare = bool(language) and not months.is_known(language)
     return (_parse_month(word, language) if rare else None) or months.in_any(word)
