@@ -212,12 +212,16 @@ def _marks(page: Page, body: range, headline: int) -> Iterator[Candidate]:
             if mark.kind != kind or not mark.value.strip():
                 continue
             if run and mark.block - last > 2:
-                yield Candidate("\n".join(run), weight * _by_place(page, body, last, headline), "marked")
+                yield Candidate(
+                    "\n".join(run), weight * _by_place(page, body, last, headline), "marked"
+                )
                 run = []
             run.append(mark.value)
             last = mark.block
         if run:
-            yield Candidate("\n".join(run), weight * _by_place(page, body, last, headline), "marked")
+            yield Candidate(
+                "\n".join(run), weight * _by_place(page, body, last, headline), "marked"
+            )
 
 
 def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -347,9 +351,7 @@ def _holds_date(block: RawBlock) -> bool:
 
 def _is_name(text: str) -> bool:
     names = clean(text)
-    return (
-        bool(names) and ":" not in text and all(map(is_person, names)) and _only(names, text)
-    )
+    return bool(names) and ":" not in text and all(map(is_person, names)) and _only(names, text)
 
 
 def _only(names: list[str], text: str) -> bool:

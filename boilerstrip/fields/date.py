@@ -300,9 +300,7 @@ def _from_url(url: str) -> dt.date | None:
         return None
 
 
-def _visible(
-    page: Page, body: range, headline: int, where: Iterable[int]
-) -> Iterator[Sighting]:
+def _visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Iterator[Sighting]:
     month_first = writes_month_first(page.embedded.language, page.host())
     language = page.language()
     for text in _openings(page, body):
@@ -362,7 +360,11 @@ def _says_modified(page: Page, i: int) -> bool:
 def _date_blocks(page: Page, body: range, headline: int) -> list[int]:
     """Short blocks of the head, or right behind the text, that tell little but a date."""
     blocks = page.segmentation.blocks
-    near = [*page.head(body, headline), *range(max(body), min(len(blocks), max(body) + 4))] if body else []
+    near = (
+        [*page.head(body, headline), *range(max(body), min(len(blocks), max(body) + 4))]
+        if body
+        else []
+    )
     return [
         i
         for i in dict.fromkeys(near)
