@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from test_headline import TEXT, fields, judged, lines_of
 
 from boilerstrip.fields import find
+from boilerstrip.fields.bywords import byline_in
 from boilerstrip.fields.joining import joined
-from boilerstrip.fields.names import byline_in, clean, is_person
+from boilerstrip.fields.names import clean, is_person
 
 CLEANED = [
     ("By Ada Byron", ["Ada Byron"]),

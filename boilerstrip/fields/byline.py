@@ -5,27 +5,29 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
 from boilerstrip import lexicon
 from boilerstrip.blocks import RawBlock
-from boilerstrip.fields.bywords import by_words
+from boilerstrip.fields.bywords import (
+    by_words,
+    byline_in,
+    is_label,
+    is_label_of_others,
+    is_others,
+)
 from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.joining import joined
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import (
     ACCOUNTS,
-    byline_in,
     clean,
     is_account,
-    is_label,
-    is_label_of_others,
     is_organisation,
-    is_others,
     is_person,
     is_room,
     letters_of_titles,
@@ -88,6 +90,8 @@ WHOLE_WEIGHT = 2.0
 MAX_BLOCK = 200
 # Blocks behind the text in which a byline may stand ("Text: Ada Byron").
 BEHIND = 6
+# Blocks above the headline in which it may stand, beside the section or the date.
+ABOVE = 8
 MAX_AUTHORS = 12
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
@@ -100,6 +104,8 @@ BYLINE_NAMES = frozenset(
 _HONOUR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\b\.?\s*)+", re.IGNORECASE)
 # What stands in for a writer's picture.
 _INITIALS = re.compile(r"[A-Z]{2}$")
+# Latin capitals, or the date before the name; in other scripts too much looks like a name.
+_BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
     r"writers?|redaktion)/[^/?#]+",
@@ -124,11 +130,8 @@ def choose(page: Page, body: range, headline: int) -> Choice:
 
     ``headline`` is the index of the last block of the headline, -1 if it is not visible.
     """
-    read: list[_Reading] = []
-    for candidate in _candidates(page, body, headline):
-        names = _people_first(_names_of(candidate), page, listed=candidate.block is None)
-        if 0 < len(names) <= MAX_AUTHORS:
-            read.append((candidate, names))
+    read = list(_readings(_candidates(page, body, headline), page))
+    read = read or list(_readings(_signature(page, body), page))
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
     best = _best(read, page, body)
@@ -138,6 +141,13 @@ def choose(page: Page, body: range, headline: int) -> Choice:
     blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
     return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks)
+
+
+def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:
+    for candidate in candidates:
+        names = _people_first(_names_of(candidate), page, listed=candidate.block is None)
+        if 0 < len(names) <= MAX_AUTHORS:
+            yield candidate, names
 
 
 def _is_stand_in(names: list[str], page: Page) -> bool:
@@ -233,18 +243,14 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
         if len(text) > MAX_BLOCK or page.labels[i] == "caption":
             waiting = ""
             continue
-        if is_label(text):
+        if is_label(text) or is_label_of_others(text):
             waiting = text
             continue
-        if is_others(text):
-            waiting = text if is_label_of_others(text) else ""
-            continue
         told, waiting = waiting, ""
-        if told and is_others(told):
+        if is_others(text) or (told and is_others(told)):
             continue
         if found := _evidence(page, body, headline, i, labelled=bool(told)):
             yield Candidate(found[0], found[1], found[2], i)
-    yield from _signature(page, body)
 
 
 def _signature(page: Page, body: range) -> Iterator[Candidate]:
@@ -285,26 +291,25 @@ def _together(found: list[Candidate]) -> Iterator[Candidate]:
     """The candidates; those of blocks in a row that hold a person each as one of them all."""
     run: list[Candidate] = []
     for candidate in found:
-        if run and not _continues(run[-1], candidate):
-            yield from _as_one(run)
+        if run and not (_continues(run[-1], candidate) and _is_name(candidate.text)):
+            yield _as_one(run)
             run = []
-        if _is_name(candidate.text):
-            run.append(candidate)
-        else:
-            yield candidate
-    yield from _as_one(run)
+        run.append(candidate)
+    if run:
+        yield _as_one(run)
 
 
 def _continues(last: Candidate, candidate: Candidate) -> bool:
     beside = candidate.block == (last.block or 0) + 1
-    return beside and candidate.source == last.source != "bare name"
+    return beside and candidate.source == last.source != "bare name" and _is_name(last.text)
 
 
-def _as_one(run: list[Candidate]) -> Iterator[Candidate]:
-    lines = list({key(candidate.text): candidate.text for candidate in run}.values())
-    if lines:
-        weight = max(candidate.weight for candidate in run)
-        yield Candidate("\n".join(lines), weight, run[0].source, run[0].block)
+def _as_one(run: list[Candidate]) -> Candidate:
+    if len(run) == 1:
+        return run[0]
+    text = "\n".join({key(candidate.text): candidate.text for candidate in run}.values())
+    weight = max(candidate.weight for candidate in run)
+    return Candidate(text, weight, run[0].source, run[0].block)
 
 
 def _author_links(block: RawBlock) -> list[str]:
@@ -326,22 +331,22 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     """Votes for a block that is nothing but a person's name, by what stands beside it."""
     blocks = page.segmentation.blocks
     text = blocks[i].text
-    if blocks[i].tag in HEADINGS or len(text) > MAX_BARE:
+    at_border = i in (body.start, body.stop - 1)
+    if not (at_border or headline < i < body.start) or len(text) > MAX_BARE:
+        return 0.0
+    if not _BEGINS_NAME.match(text) or " " not in text or blocks[i].tag in HEADINGS:
         return 0.0
     if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
         return 0.0
-    at_border = i in (body.start, body.stop - 1)
-    beneath = headline < i < body.start and page.place(i) not in FOREIGN
-    if not (at_border or beneath):
-        return 0.0
-    if not _is_name(text) or _are_words(text, page, body) or not text[:1].isascii():
+    if not at_border:
+        dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
+        if not dated or page.place(i) in FOREIGN:
+            return 0.0
+    if not _is_name(text) or _are_words(text, page, body):
         return 0.0
     if any(found.whole for found in lexicon.match(text)):
         return 0.0
-    if at_border:
-        return BARE_AT_BORDER
-    dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
-    return BARE_BESIDE_DATE if dated else 0.0
+    return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
 
 
 def _holds_date(block: RawBlock) -> bool:
@@ -362,9 +367,11 @@ def _only(names: list[str], text: str) -> bool:
 
 
 def _near(page: Page, body: range, headline: int) -> list[int]:
+    """The blocks among which bylines are looked for, without menus above a headline."""
     end = len(page.segmentation.blocks)
     behind = range(body.stop - 1, min(end, body.stop + BEHIND)) if body else range(0)
-    return list(dict.fromkeys([*page.head(body, headline), *behind]))
+    near = list(dict.fromkeys([*page.head(body, headline), *behind]))
+    return near if headline < 0 else [i for i in near if i >= headline - ABOVE]
 
 
 def _by_place(page: Page, body: range, i: int, headline: int) -> float:
@@ -404,44 +411,42 @@ def _are_people(names: list[str], page: Page) -> bool:
 
 def _best(read: list[_Reading], page: Page, body: range) -> _Reading | None:
     by_names: defaultdict[frozenset[str], dict[str, float]] = defaultdict(dict)
+    first: dict[frozenset[str], _Reading] = {}
     for candidate, names in read:
-        votes = by_names[_people(names)]
+        people = _people(names)
+        first.setdefault(people, (candidate, names))
+        votes = by_names[people]
         votes[candidate.source] = max(votes.get(candidate.source, 0.0), candidate.weight)
+    totals = {people: sum(votes.values()) for people, votes in by_names.items()}
     best: tuple[float, _Reading] | None = None
-    for reading in read:
-        own = _people(reading[1])
-        votes_of_own = sum(by_names[own].values())
-        if votes_of_own < MIN_VOTES:
+    for own, reading in first.items():
+        if totals[own] < MIN_VOTES:
             continue
-        score = votes_of_own + min(votes_of_own, _nature(reading[1], page, body))
-        score += sum(
-            share * sum(votes.values())
-            for other, votes in by_names.items()
-            if other != own and (share := _share(own, other))
-        )
-        score += FULLER_SHARE * sum(
-            candidate.weight for candidate, others in read if _is_fuller(reading[1], others)
-        )
+        score = totals[own] + min(totals[own], _nature(reading[1], page, body))
+        for other, votes_of_other in totals.items():
+            if other != own:
+                score += _share(own, other, reading[1], first[other][1]) * votes_of_other
         if best is None or score > best[0]:
             best = score, reading
     return best[1] if best else None
 
 
-def _share(own: frozenset[str], other: frozenset[str]) -> float:
+def _share(
+    own: frozenset[str], other: frozenset[str], names: list[str], others: list[str]
+) -> float:
     """How far votes for other names are votes for these, 0 to 1."""
     if other < own:
         return SUBSET_SHARE
     if other & own:
         return OVERLAP_SHARE
-    return 0.0
+    return FULLER_SHARE if _is_fuller(names, others) else 0.0
 
 
 def _is_fuller(names: list[str], others: list[str]) -> bool:
     """Whether a name in full stands against its first word alone: "Ada Byron", "Ada"."""
-    if len(names) != 1 or len(others) != 1 or not is_person(names[0]):
+    if len(names) != 1 or len(others) != 1 or not names[0].startswith(others[0] + " "):
         return False
-    words = names[0].split()
-    return len(words) == 2 and words[0] == others[0]
+    return names[0].count(" ") == 1 and is_person(names[0])
 
 
 def _people(names: list[str]) -> frozenset[str]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 
+from boilerstrip.fields.finding import find_dates, may_date
+
 _SIGN = r"\s*[:：/／|｜=＝・]\s*"
 # Between a by-word and the names stands a sign or white space; nothing in unspaced scripts.
 _JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=[\u3040-\u9fff]))"
@@ -17,6 +19,32 @@ _OPENING = r"[\s\-–—|•·(（【]*"
 _SIGNS = " :：/／|｜=＝・,-–—(（"
 # So many letters of a by-word tell it from most other words.
 BEGINNING = 2
+
+
+# What others than the writer did: read, cut, changed, drew or photographed it.
+_OTHERS = re.compile(
+    r"(?:\w+ly\s)?(?:fact[- ]?checked|checked|reviewed|edited|editing|updated|translated|"
+    r"illustrat\w+|"
+    r"photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
+    r"additional\s+reporting|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
+    r"vérifié|relu|traduit|photos?|revisado|traducido|editado|verificado|traduzido|fotografia|"
+    r"revisionato|tradotto|vertaald|redactie|översatt|oversatt|oversat|fotograf)"
+    r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)",
+    re.IGNORECASE,
+)
+_OTHERS_INSIDE = re.compile(r"\b" + _OTHERS.pattern, re.IGNORECASE)
+# "This post was written by Ada Byron."
+_WRITTEN = re.compile(
+    r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
+    r"geschreven\s+door|skrevet\s+a[fv]|skriven\s+av)\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_CREDIT_START = re.compile(
+    r"^[\s\-–—|•·]*(?:text|words|story|article|written|posted|published|submitted|authored|reported|"
+    r"veröffentlicht|erstellt|eingestellt|gepostet|geschrieben|verfasst|ein\s+\w+|publié|écrit|"
+    r"rédigé|proposé|publicado|escrito|redigido|scritto|pubblicato|skrevet|skriven|geschreven)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,3 +119,60 @@ def _lines() -> Iterator[str]:
             ahead, name, _ = line.partition("@")
             if line.startswith("^") and name and "*" not in ahead and "," not in ahead:
                 yield line
+
+
+def byline_in(line: str) -> str | None:
+    """The part of a short line that begins at its by-word, ``None`` if the line is no byline.
+
+    >>> byline_in("Posted on 5 March 2024 by Ada"), byline_in("Stand by me, he said")
+    ('by Ada', None)
+    """
+    words = by_words()
+    if words.begins(line) and words.opening.match(line):
+        return line
+    if " " not in line:
+        return None
+    if match := _WRITTEN.search(line):
+        return line[match.start() :]
+    credited = bool(_CREDIT_START.match(line))
+    if not credited and not may_date(line):
+        return None
+    for match in words.inner.finditer(line):
+        if credited or _behind_date(line, match.start()):
+            return line[match.start() :]
+    return None
+
+
+def is_others(text: str) -> bool:
+    """Whether a text credits another than the writer: "Reviewed by …", "Photos: …".
+
+    >>> is_others("Medically reviewed by Ada Byron"), is_others("By Ada Byron")
+    (True, False)
+    """
+    return bool(_OTHERS.match(text))
+
+
+def others_in(text: str) -> re.Match[str] | None:
+    """Where such a credit stands behind the start of a text."""
+    return _OTHERS_INSIDE.search(text, 1)
+
+
+def is_label_of_others(text: str) -> bool:
+    """Whether a text is such a credit and waits for its names."""
+    found = _OTHERS.match(text)
+    return found is not None and not text[found.end() :].strip(" :")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a by-word that waits for its names: "Written by", "Author:".
+
+    >>> is_label("Written by:"), is_label("Written by Ada")
+    (True, False)
+    """
+    words = by_words()
+    return words.begins(text) and text.strip(" :|–—-").lower() in words.words
+
+
+def _behind_date(line: str, place: int) -> bool:
+    dates = find_dates(line)
+    return bool(dates) and place >= dates[0].end

@@ -144,8 +144,8 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     head = page.head(body, headline)
     sightings += _visible(page, body, headline, head)
     if _best_votes(sightings) < SURE:
-        elsewhere = range(len(page.segmentation.blocks))
-        sightings += _visible(page, body, headline, [i for i in elsewhere if i not in set(head)])
+        elsewhere = set(range(len(page.segmentation.blocks))).difference(head)
+        sightings += _visible(page, body, headline, sorted(elsewhere))
     modified = _latest([s for s in sightings if s.modified])
     published = _published(sightings)
     if published and modified and _day(modified) < _day(published):

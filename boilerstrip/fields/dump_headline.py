@@ -9,10 +9,10 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from boilerstrip import lexicon
+from boilerstrip.fields.bywords import byline_in
 from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.names import byline_in
 from boilerstrip.fields.page import Page
 
 # Lines between the headline and the text of a dump: byline, date, share bar, topics. On text dumps

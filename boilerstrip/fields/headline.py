@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote, urlsplit
@@ -85,6 +86,7 @@ _BAR = re.compile(r"[|»｜]|::")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%.*?%%|\{\{|\[\[|<%|\$\{|%%")
 _TRUNCATED = re.compile(r"(?:…|\.\.\.)$")
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"[\u0300-\u036f]")
 
 
 @dataclasses.dataclass(slots=True)
@@ -143,8 +145,12 @@ def _titles(page: Page) -> Iterator[Candidate]:
 
 def _variants(titles: list[Candidate]) -> Iterator[Candidate]:
     """Titles without what stands before or behind a separator, mostly the site's name."""
+    seen: set[str] = set()
     for title in titles:
         for text in parts(title.text):
+            if text in seen:
+                continue
+            seen.add(text)
             yield Candidate(text, title.weight * PART_SHARE, title.source + " (part)")
 
 
@@ -172,7 +178,7 @@ def parts(title: str) -> tuple[str, ...]:
 def _headings(
     page: Page, body: range, told: frozenset[str], whole: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Visible headings; ``told`` are the keys of the page's titles and parts, ``whole`` of titles."""
+    """Visible headings; ``told`` are the keys of titles and their parts, ``whole`` of titles."""
     marked = {key(m.value) for m in page.segmentation.marks if m.kind == "headline"}
     first, behind = body.start - NEAR_BLOCKS, body.start + 3
     blocks = page.segmentation.blocks
@@ -305,7 +311,8 @@ def _slug(address: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=256)
 def _letters(text: str) -> frozenset[str]:
-    return frozenset(key(word) for word in _WORD.findall(text) if not word.isdigit())
+    plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return frozenset(word for word in _WORD.findall(plain.lower()) if not word.isdigit())
 
 
 def _with_site(title: str, site: frozenset[str]) -> float:
@@ -360,7 +367,7 @@ def _repeated_in(page: Page, body: range, text: str) -> list[int]:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= MAX_LENGTH and bool(key(text)) and not _is_unfilled(text)
+    return len(text) <= MAX_LENGTH and bool(_WORD.search(text)) and not _is_unfilled(text)
 
 
 def _is_unfilled(text: str) -> bool:

@@ -68,6 +68,8 @@ def _possible(language: str, text: str) -> bool:
     if text.isascii():
         return language not in _OTHER_SCRIPTS
     sample = text[:ENOUGH_FOR_SCRIPT]
+    if 2 * len(SCRIPTS["latin"].findall(sample)) > len(sample):
+        return language not in _OTHER_SCRIPTS
     counts = {script: len(letters.findall(sample)) for script, letters in SCRIPTS.items()}
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:

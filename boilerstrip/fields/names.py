@@ -7,8 +7,8 @@ import html
 import re
 
 from boilerstrip.fields import months
-from boilerstrip.fields.bywords import by_words
-from boilerstrip.fields.finding import find_dates, may_date
+from boilerstrip.fields.bywords import by_words, is_label, is_others, others_in
+from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.keys import key
 
 # Separators between names. "y", "e", "i", "a" are words only between spaces.
@@ -16,80 +16,6 @@ _SPLIT = re.compile(
     r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•⋅∙&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
     re.IGNORECASE,
 )
-# What others than the writer did: read, cut, changed, drew or photographed it.
-_OTHERS = re.compile(
-    r"(?:\w+ly\s)?(?:fact[- ]?checked|checked|reviewed|edited|editing|updated|translated|illustrat\w+|"
-    r"photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
-    r"additional\s+reporting|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
-    r"vérifié|relu|traduit|photos?|revisado|traducido|editado|verificado|traduzido|fotografia|"
-    r"revisionato|tradotto|vertaald|redactie|översatt|oversatt|oversat|fotograf)"
-    r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)",
-    re.IGNORECASE,
-)
-_OTHERS_INSIDE = re.compile(r"(?:\b)" + _OTHERS.pattern, re.IGNORECASE)
-# "This post was written by Ada Byron."
-_WRITTEN = re.compile(
-    r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
-    r"geschreven\s+door|skrevet\s+a[fv]|skriven\s+av)\s(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_CREDIT_START = re.compile(
-    r"^[\s\-–—|•·]*(?:text|words|story|article|written|posted|published|submitted|authored|reported|"
-    r"veröffentlicht|erstellt|eingestellt|gepostet|geschrieben|verfasst|ein\s+\w+|publié|écrit|"
-    r"rédigé|proposé|publicado|escrito|redigido|scritto|pubblicato|skrevet|skriven|geschreven)\b",
-    re.IGNORECASE,
-)
-
-
-def byline_in(line: str) -> str | None:
-    """The part of a short line that begins at its by-word, ``None`` if the line is no byline.
-
-    >>> byline_in("Posted on 5 March 2024 by Ada"), byline_in("Stand by me, he said")
-    ('by Ada', None)
-    """
-    words = by_words()
-    if words.begins(line) and words.opening.match(line):
-        return line
-    if match := _WRITTEN.search(line):
-        return line[match.start() :]
-    credited = bool(_CREDIT_START.match(line))
-    if not credited and not may_date(line):
-        return None
-    for match in words.inner.finditer(line):
-        if credited or _behind_date(line, match.start()):
-            return line[match.start() :]
-    return None
-
-
-def is_others(text: str) -> bool:
-    """Whether a text credits another than the writer: "Reviewed by …", "Photos: …".
-
-    >>> is_others("Medically reviewed by Ada Byron"), is_others("By Ada Byron")
-    (True, False)
-    """
-    return bool(_OTHERS.match(text))
-
-
-def is_label_of_others(text: str) -> bool:
-    """Whether a text is such a credit and waits for its names."""
-    found = _OTHERS.match(text)
-    return found is not None and not text[found.end() :].strip(" :")
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is a by-word that waits for its names: "Written by", "Author:".
-
-    >>> is_label("Written by:"), is_label("Written by Ada")
-    (True, False)
-    """
-    return text.strip(" :|–—-").lower() in by_words().words
-
-
-def _behind_date(line: str, place: int) -> bool:
-    dates = find_dates(line)
-    return bool(dates) and place >= dates[0].end
-
-
 # What ends the names in a byline.
 _CUT = re.compile(
     r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|\bhttps?://|\bwww\.|\(|\[|@|"
@@ -110,7 +36,8 @@ _HANDLE = re.compile(r"@\w+")
 _TITLES_BEHIND = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|contributor|"
     r"director|manager|officer|founder|ceo|cto|cfo|president|professor|analyst|specialist|"
-    r"author|blogger|consultant|strategist|chief|head|staff|senior|associate|assistant|"
+    r"author|blogger|consultant|strategist|expert|engineer|developer|researcher|scientist|marketer|"
+    r"advis[eo]r|attorney|designer|coordinator|executive|chief|head|staff|senior|associate|assistant|"
     r"freelance|intern|gastautor(?:in)?|photographer|redakteur(?:in)?|redaktor|reporterin|korrespondent(?:in)?|"
     r"journalistin|journaliste|rédact(?:eur|rice)|redact(?:eur|or|ora)|periodista|"
     r"corresponsal|redator|redatora|repórter|jornalista|giornalista|redattore|verslaggever|"
@@ -224,7 +151,7 @@ def _clean(raw: str) -> list[str]:
     undated = _without_dates(text)
     had_by_word |= text.endswith(undated) and undated != text  # "5 May 2024 • Ada Byron in Kyiv"
     text = undated.lstrip(" -–—|•·⋅∙,")
-    for end in (_CUT.search(text, 1), _OTHERS_INSIDE.search(text, 1)):
+    for end in (_CUT.search(text, 1), others_in(text)):
         if end:
             text = text[: end.start()]
     parts = _SPLIT.split(text)

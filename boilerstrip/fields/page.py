@@ -136,7 +136,7 @@ class Page:
 
     def address(self) -> str:
         """The page's own address, not that of an archive's copy; ``""`` if it is not known."""
-        return ARCHIVE.sub("", self.embedded.canonical or self.url or "")
+        return _address(self.embedded.canonical or self.url or "")
 
     def host(self) -> str:
         """The host of the page's address without ``www.``, ``""`` if it is not known."""
@@ -159,6 +159,11 @@ class Page:
 def _site_keys(site_name: str, host: str) -> frozenset[str]:
     names = {key(site_name), key(host), *map(key, host.split(".")[:-1])}
     return frozenset(name for name in names if len(name) > 1)
+
+
+@functools.lru_cache(maxsize=64)
+def _address(address: str) -> str:
+    return ARCHIVE.sub("", address)
 
 
 @functools.lru_cache(maxsize=64)
