@@ -240,14 +240,14 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
     waiting = ""  # the label ("Written by") in the block before
     for i in _near(page, body, headline):
         text = blocks[i].text
+        told, waiting = waiting, ""
         if len(text) > MAX_BLOCK or page.labels[i] == "caption":
-            waiting = ""
             continue
-        if is_label(text) or is_label_of_others(text):
+        others = is_others(text)
+        if is_label(text) or (others and is_label_of_others(text)):
             waiting = text
             continue
-        told, waiting = waiting, ""
-        if is_others(text) or (told and is_others(told)):
+        if others or (told and is_others(told)):
             continue
         if found := _evidence(page, body, headline, i, labelled=bool(told)):
             yield Candidate(found[0], found[1], found[2], i)

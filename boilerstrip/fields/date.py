@@ -90,8 +90,9 @@ SAME_INSTANT = dt.timedelta(minutes=1)
 # characters from its beginning to its date, and behind the date.
 DATELINE_WEIGHT = 1.5
 DATELINE = 60
-# With so many votes of machine-readable sources for one day, what readers see adds nothing.
-SURE = 5.0
+# With so many votes for one day from machines and the head, dates elsewhere are not looked for: on
+# the development pages none of them changes the day from two and a half on.
+ENOUGH = 2.5
 # A date line holds little besides its date; longer texts only mention dates. In letters.
 MAX_BLOCK = 160
 MAX_DATE_LINE_REST = 60
@@ -143,7 +144,7 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     sightings = list(_machine_made(page, body, headline))
     head = page.head(body, headline)
     sightings += _visible(page, body, headline, head)
-    if _best_votes(sightings) < SURE:
+    if _best_votes(sightings) < ENOUGH:
         elsewhere = set(range(len(page.segmentation.blocks))).difference(head)
         sightings += _visible(page, body, headline, sorted(elsewhere))
     modified = _latest([s for s in sightings if s.modified])
@@ -316,10 +317,10 @@ def _visible(page: Page, body: range, headline: int, where: Iterable[int]) -> It
         named = page.is_named(i, DATE_NAMES)
         weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * _by_place(page, body, i, headline)
         for piece in pieces:
-            weight += PUBLISHED_WEIGHT if _PUBLISHED.search(piece) else 0.0
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
-                yield Sighting(when, weight, "visible", bool(_MODIFIED.search(piece)))
+                votes = weight + PUBLISHED_WEIGHT * bool(_PUBLISHED.search(piece))
+                yield Sighting(when, votes, "visible", bool(_MODIFIED.search(piece)))
 
 
 def _openings(page: Page, body: range) -> Iterator[str]:

@@ -279,6 +279,7 @@ def in_range(value: DateOrTime) -> DateOrTime | None:
     return value if day.year >= FIRST_YEAR and day <= tomorrow else None
 
 
+@functools.lru_cache(maxsize=256)  # asked for every date of a page
 def writes_month_first(language: str | None, host: str) -> bool:
     """Whether 3/5/2024 is the fifth of March to the page's readers."""
     primary, _, region = (language or "").replace("_", "-").partition("-")

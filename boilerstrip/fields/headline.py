@@ -181,20 +181,18 @@ def _headings(
     """Visible headings; ``told`` are the keys of titles and their parts, ``whole`` of titles."""
     marked = {key(m.value) for m in page.segmentation.marks if m.kind == "headline"}
     first, behind = body.start - NEAR_BLOCKS, body.start + 3
-    blocks = page.segmentation.blocks
-    for i in [i for i, b in enumerate(blocks) if b.tag in HEADING_WEIGHTS or first <= i < behind]:
-        block = blocks[i]
-        if len(block.text) > MAX_LENGTH:
-            continue
-        near = first <= i < behind
+    for i, block in enumerate(page.segmentation.blocks):
         weight = HEADING_WEIGHTS.get(block.tag, 0.0)
+        near = first <= i < behind
+        if not (weight or near) or len(block.text) > MAX_LENGTH:
+            continue
+        if i > body.start and block.tag != "h1" and not _is_told(block.text, told, 1):
+            continue  # a subheading
         named = near and page.is_named(i, TITLE_NAMES)
-        titled = near and not weight and _is_told(block.text, told)
+        titled = near and not weight and _is_told(block.text, told, MIN_TITLED)
         if not (weight or named or titled) or not _fits(block.text):
             continue
         text = _fold(block.text)
-        if i > body.start and block.tag != "h1" and key(text) not in told:
-            continue  # a subheading
         weight += TITLED_WEIGHT * titled
         weight += NAMED_WEIGHT * named + MARK_WEIGHT * (key(text) in marked)
         weight += _by_place(page, body, i)
@@ -207,8 +205,9 @@ def _headings(
             yield Candidate(line, weight - LINE_PENALTY, block.tag, i)
 
 
-def _is_told(text: str, told: frozenset[str]) -> bool:
-    return text.count(" ") + 1 >= MIN_TITLED and key(text) in told
+def _is_told(text: str, told: frozenset[str], least: int) -> bool:
+    """Whether a text of so many words at least is a title or a part of one."""
+    return text.count(" ") + 1 >= least and key(text) in told
 
 
 def _told_part(text: str, titles: frozenset[str]) -> str | None:
