@@ -33,6 +33,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_INSIDE = re.compile(r"\b" + _OTHERS.pattern, re.IGNORECASE)
+# What is in every credit that does not begin with its by-word, and has no date: a quick look.
+_MAY_CREDIT = re.compile(r"\s(?:by|von|vom|par|por|da|di|door|a[fv])\b|:", re.IGNORECASE)
 # "This post was written by Ada Byron."
 _WRITTEN = re.compile(
     r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
@@ -130,13 +132,11 @@ def byline_in(line: str) -> str | None:
     words = by_words()
     if words.begins(line) and words.opening.match(line):
         return line
-    if " " not in line:
+    if not (may_date(line) or _MAY_CREDIT.search(line)):
         return None
     if match := _WRITTEN.search(line):
         return line[match.start() :]
     credited = bool(_CREDIT_START.match(line))
-    if not credited and not may_date(line):
-        return None
     for match in words.inner.finditer(line):
         if credited or _behind_date(line, match.start()):
             return line[match.start() :]

@@ -181,11 +181,13 @@ def _headings(
     """Visible headings; ``told`` are the keys of titles and their parts, ``whole`` of titles."""
     marked = {key(m.value) for m in page.segmentation.marks if m.kind == "headline"}
     first, behind = body.start - NEAR_BLOCKS, body.start + 3
-    for i, block in enumerate(page.segmentation.blocks):
+    blocks = page.segmentation.blocks
+    for i in [i for i, b in enumerate(blocks) if b.tag in HEADING_WEIGHTS or first <= i < behind]:
+        block = blocks[i]
+        if len(block.text) > MAX_LENGTH:
+            continue
         weight = HEADING_WEIGHTS.get(block.tag, 0.0)
         near = first <= i < behind
-        if not (weight or near) or len(block.text) > MAX_LENGTH:
-            continue
         if i > body.start and block.tag != "h1" and not _is_told(block.text, told, 1):
             continue  # a subheading
         named = near and page.is_named(i, TITLE_NAMES)
