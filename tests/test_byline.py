@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from test_headline import TEXT, fields, judged, lines_of
 
 from boilerstrip.fields import find
-from boilerstrip.fields.bywords import byline_in
+from boilerstrip.fields.bywords import byline_in, is_label
 from boilerstrip.fields.joining import joined
-from boilerstrip.fields.names import clean, is_person
+from boilerstrip.fields.names import clean, is_account, is_person
 
 CLEANED = [
     ("By Ada Byron", ["Ada Byron"]),
@@ -56,6 +56,22 @@ CLEANED = [
     ("All articles by Ada Byron", ["Ada Byron"]),
     ("About the author", []),
     ("admin", []),
+    ("Ada ByronMay 5, 2024", ["Ada Byron"]),
+    ("Ada ByronFounder at Pier Works", ["Ada Byron"]),
+    ("By Ada Byron December 8", ["Ada Byron"]),
+    ("5 March 2024 • Ada Byron in Harbour News", ["Ada Byron"]),
+    ("Ada Byron on behalf of the crew", ["Ada Byron"]),
+    ("Ada Byron ⋅ Updated March 5, 2024", ["Ada Byron"]),
+    ("Ada Byron, Print Managing Editor", ["Ada Byron"]),
+    ("By clicking on it, Ada", []),
+    ("wife of a sailor", []),
+    ("Reviewed by Ada Byron", []),
+    ("Text von Änne Groß Illustration von Jörg Weiß", ["Änne Groß"]),
+    ("vom Seebären", ["Seebären"]),
+    ("Escribe Inés Peña", ["Inés Peña"]),
+    ("(责编：王小明、李小红)", ["王小明", "李小红"]),
+    ("홍길동 기자", ["홍길동"]),
+    ("3 Sisters Inn", ["3 Sisters Inn"]),
 ]
 
 
@@ -77,10 +93,29 @@ def test_clean(raw: str, names: list[str]) -> None:
         ("Discover our campuses", False),
         ("The house by the river", False),
         ("An evening with von Karajan", False),
+        ("This post was written by Ada Byron, who sails", True),
+        ("byAda Byron", True),
+        ("PARTNERS", False),
+        ("DIY pontoons", False),
+        ("Step by step guide", False),
+        ("By 3 o'clock", False),
     ],
 )
 def test_byline_in(line: str, found: bool) -> None:
     assert (byline_in(line) is not None) is found
+
+
+@pytest.mark.parametrize("text", ["Written by", "Author:", "Von", "Par :", "作者："])
+def test_a_by_word_alone_waits_for_its_names(text: str) -> None:
+    assert is_label(text) and not is_label(text + " Ada Byron")
+
+
+@pytest.mark.parametrize(
+    ("name", "account"),
+    [("adabyron", True), ("AdaB", True), ("ada7", True), ("Ada", False), ("dpa news", False)],
+)
+def test_is_account(name: str, account: bool) -> None:
+    assert is_account(name) is account
 
 
 @pytest.mark.parametrize(
@@ -119,6 +154,38 @@ PAGES = {
         ld({"@type": "Person", "name": "Redação"}) + '<meta name="author" content="Redação">',
         f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
     ),
+    "an account in JSON-LD": (
+        ld("HarbourB"),
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
+    ),
+    "the first name in JSON-LD": (
+        ld("Ada"),
+        f"<h1>Storm shuts harbour</h1><div class='author-name'>{ADA}</div>",
+    ),
+    "a by-word in a block of its own": (
+        "",
+        f"<h1>Storm shuts harbour</h1><div>Written by</div><div>{ADA}</div>"
+        "<div>Reviewed by</div><div>Mary Ray</div>",
+    ),
+    "an editor below": (
+        "",
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div><div>Edited by Mary Ray</div>",
+    ),
+    "a job in the block below": (
+        "",
+        f"<h1>Storm shuts harbour</h1><div class='author'><div>{ADA}</div>"
+        "<div>senior keeper of the pier</div></div>",
+    ),
+    "name, job and day in one line": (
+        "",
+        f"<h1>Storm shuts harbour</h1><p>{ADA} | Senior Writer | March 5, 2024</p>",
+    ),
+    "the name behind the day": ("", f"<h1>Storm shuts harbour</h1><p>5 March 2024 – {ADA}</p>"),
+    "told to previews": (
+        '<meta name="twitter:label1" content="Written by">'
+        f'<meta name="twitter:data1" content="{ADA}">',
+        "",
+    ),
     "the site in JSON-LD": (
         ld({"@type": "Organization", "name": "Ellery Post"})
         + '<meta property="og:site_name" content="Ellery Post">',
@@ -131,6 +198,54 @@ PAGES = {
 def test_byline_of_a_page(name: str) -> None:
     found = fields(*PAGES[name])
     assert (found.byline, found.authors) == (ADA, (ADA,))
+
+
+NOBODY = {
+    "the time that reading takes": (
+        '<meta name="twitter:label1" content="Time to read">'
+        '<meta name="twitter:data1" content="1 Minute">',
+        "",
+    ),
+    "a button beside the day": ("", "<h1>Storm shuts harbour</h1><p>5 March 2024</p><p>Menu</p>"),
+    "words of the text beside the day": (
+        "",
+        "<h1>Storm shuts harbour</h1><p>5 March 2024</p><p>Council Repairs</p>",
+    ),
+    "a sentence that begins with a by-word": (
+        "",
+        "<h1>Storm shuts harbour</h1><p>By signing up, you agree to the Harbour Rules</p>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_nobody_is_named(name: str) -> None:
+    assert fields(*NOBODY[name]).byline is None
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        ("<p class='byline'>By Ada Byron, Port Press Agency</p>", (ADA, "Port Press Agency")),
+        ("<p class='byline'>By Ada Byron, Ellery</p>", (ADA,)),
+        (
+            "<ul><li class='author'>Ada Byron</li><li class='author'>Mary Ray</li></ul>",
+            (ADA, "Mary Ray"),
+        ),
+    ],
+    ids=["an agency stays", "a place goes", "persons in blocks in a row"],
+)
+def test_who_belongs_to_the_byline(body: str, authors: tuple[str, ...]) -> None:
+    assert fields("", f"<h1>Storm shuts harbour</h1>{body}").authors == authors
+
+
+def test_a_lone_signature_inside_the_text() -> None:
+    signed = TEXT.replace("<p>The council will", "<p>By Ada Byron</p><p>The council will")
+    assert (
+        fields("", "<h1>Storm shuts harbour</h1>", text=TEXT * 3 + signed + signed + TEXT).byline
+        is None
+    )
+    assert fields("", "<h1>Storm shuts harbour</h1>", text=TEXT * 3 + signed + TEXT).byline == ADA
 
 
 def test_two_names_as_the_page_joins_them() -> None:

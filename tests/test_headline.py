@@ -75,6 +75,14 @@ CASES = {
         f'<meta property="og:title" content="{WANTED}">',
         f'<h1><span class="kicker">Weather</span> {WANTED}</h1>',
     ),
+    "a kicker that nothing names": (
+        f'<title>{WANTED} | The Ellery Post</title><meta property="og:title" content="{WANTED}">',
+        f"<h1>Weather in Ellery {WANTED}</h1>",
+    ),
+    "the only heading links home": (
+        f"<title>Ellery Post Archive : {WANTED}</title>",
+        f'<h1><a href="/">Ellery Post Archive</a></h1><h2>{WANTED}</h2>',
+    ),
     "headings in menus and teasers": (
         f"<title>{WANTED} | The Ellery Post</title>",
         f"<nav><h1>Sections</h1></nav><h1>{WANTED}</h1>"
@@ -92,6 +100,33 @@ CASES = {
 def test_headline_of_a_page(name: str) -> None:
     head, body = CASES[name]
     assert fields(head, body).headline == WANTED
+
+
+def test_the_address_speaks_for_one_of_two_titles() -> None:
+    metas = "".join(f'<meta name="{n}:title" content="{WANTED}">' for n in ("og", "twitter"))
+    data = f'{{"@type": "Article", "headline": "{WANTED}"}}'
+    found = fields(
+        f'{metas}<title>{WANTED}</title><script type="application/ld+json">{data}</script>',
+        "<h1>Your pier today</h1>",
+        url="https://post.example/storm-shuts-harbour",
+    )
+    assert found.headline == WANTED
+
+
+def test_the_candidates_are_told_when_asked_for() -> None:
+    page = judged(
+        f"<title>{WANTED} | Post</title><h1>{WANTED}</h1>"
+        f"<p>By Ada Byron</p><p>5 March 2024</p>{TEXT}"
+    )
+    assert find(page).candidates == {}
+    told = find(page, explain=True)
+    best = {name: (found[0].text, found[0].source) for name, found in told.candidates.items()}
+    assert best == {
+        "headline": (WANTED, "h1"),
+        "byline": ("By Ada Byron", "by-word"),
+        "date": ("2024-03-05", "visible"),
+    }
+    assert told.headline == find(page).headline
 
 
 def test_the_visible_headline_is_named_among_the_blocks() -> None:

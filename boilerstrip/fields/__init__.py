@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from boilerstrip.fields import byline, date, headline, language, standfirst
+from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import DateOrTime
 from boilerstrip.fields.page import Page
 
-__all__ = ["Fields", "Page", "find"]
+__all__ = ["Candidate", "Fields", "Page", "find"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Fields:
         headline, byline, authors, date, modified, standfirst, language: as in ``Article``.
         blocks: for the visible blocks in which some of these stand, by index, which
             (``"headline"``, ``"byline"``, ``"date"`` or ``"standfirst"``).
+        candidates: if asked for, what ``"headline"``, ``"byline"`` and ``"date"`` were chosen from,
+            the most votes first.
     """
 
     headline: str | None
@@ -29,12 +32,13 @@ class Fields:
     standfirst: str | None
     language: str | None
     blocks: dict[int, str]
+    candidates: dict[str, tuple[Candidate, ...]] = dataclasses.field(default_factory=dict)
 
 
-def find(page: Page) -> Fields:
-    """The fields of a page. Never raises for what a page holds."""
+def find(page: Page, *, explain: bool = False) -> Fields:
+    """The fields of a page, with ``explain`` their candidates too. Never raises for a page."""
     body = page.body()
-    title = headline.choose(page, body)
+    title = headline.choose(page, body, explain=explain)
     beneath = max((i for i in title.blocks if i <= body.start), default=-1)
     writer = byline.choose(page, body, beneath)
     when = date.choose(page, body, beneath)
@@ -54,4 +58,15 @@ def find(page: Page) -> Fields:
         standfirst=summary.text,
         language=language.choose(page, body),
         blocks=dict(sorted(blocks.items())),
+        candidates=_candidates(title, writer, when) if explain else {},
     )
+
+
+def _candidates(
+    title: headline.Choice, writer: byline.Choice, when: date.Choice
+) -> dict[str, tuple[Candidate, ...]]:
+    return {
+        "headline": tuple(title.candidates),
+        "byline": tuple(writer.candidates),
+        "date": tuple(when.candidates()),
+    }

@@ -118,11 +118,13 @@ _Reading: TypeAlias = tuple[Candidate, list[str]]
 
 @dataclasses.dataclass(slots=True)
 class Choice:
-    """The chosen byline, its names, and the blocks in which it stands, in document order."""
+    """The chosen byline, its names, the blocks in which it stands in document order, and all
+    candidates as they were found, the heaviest first."""
 
     byline: str | None
     authors: tuple[str, ...]
     blocks: list[int]
+    candidates: list[Candidate] = dataclasses.field(default_factory=list)
 
 
 def choose(page: Page, body: range, headline: int) -> Choice:
@@ -132,15 +134,16 @@ def choose(page: Page, body: range, headline: int) -> Choice:
     """
     read = list(_readings(_candidates(page, body, headline), page))
     read = read or list(_readings(_signature(page, body), page))
+    listed = sorted((candidate for candidate, _ in read), key=lambda candidate: -candidate.weight)
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
     best = _best(read, page, body)
     if best is None:
-        return Choice(None, (), [])
+        return Choice(None, (), [], listed)
     candidate, names = best
     blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
-    return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks)
+    return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks, listed)
 
 
 def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:

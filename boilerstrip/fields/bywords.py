@@ -70,7 +70,7 @@ class ByWords:
     def begins(self, text: str) -> bool:
         """Whether a text may begin with a by-word; a quick look.
 
-        >>> by_words().begins("By Ada Byron"), by_words().begins("Harbour")
+        >>> by_words().begins("By Ada Byron"), by_words().begins("Jetty")
         (True, False)
         """
         start = text.lstrip(" -–—|•·(（【")[:BEGINNING].lower()
@@ -170,7 +170,7 @@ def is_label(text: str) -> bool:
     (True, False)
     """
     words = by_words()
-    return words.begins(text) and text.strip(" :|–—-").lower() in words.words
+    return words.begins(text) and text.strip(" :：|–—-").lower() in words.words
 
 
 def _behind_date(line: str, place: int) -> bool:

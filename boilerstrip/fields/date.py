@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import (
     DateOrTime,
     find_dates,
@@ -132,11 +133,20 @@ class Sighting:
 
 @dataclasses.dataclass(slots=True)
 class Choice:
-    """The chosen dates and the blocks that tell them, in document order."""
+    """The chosen dates, the blocks that tell them in document order, and all that was sighted."""
 
     published: DateOrTime | None
     modified: DateOrTime | None
     blocks: list[int]
+    sightings: list[Sighting] = dataclasses.field(default_factory=list)
+
+    def candidates(self) -> list[Candidate]:
+        """The sightings as candidates, the heaviest first; those of changes are said to be so."""
+        found = [
+            Candidate(s.when.isoformat(), s.weight, s.source + " (change)" * s.modified)
+            for s in self.sightings
+        ]
+        return sorted(found, key=lambda candidate: -candidate.weight)
 
 
 def choose(page: Page, body: range, headline: int = -1) -> Choice:
@@ -151,7 +161,7 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     published = _published(sightings)
     if published and modified and _day(modified) < _day(published):
         modified = None
-    return Choice(published, modified, _date_blocks(page, body, headline))
+    return Choice(published, modified, _date_blocks(page, body, headline), sightings)
 
 
 def _published(sightings: list[Sighting]) -> DateOrTime | None:

@@ -61,13 +61,15 @@ _DATE = re.compile(
     | (?P<a3>\d{{1,2}})(?P<s3>[-/.])\s?(?P<b3>\d{{1,2}})(?P=s3)\s?(?P<y3>(?:19|20)?\d\d)(?!\d)
     | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|ª|º|°|\.)?[\s/-]\s?{_OF}(?P<m4>{_WORD})\b\.?,?[\s/-]\s?
       {_OF}(?P<y4>(?:19|20)\d\d)(?!\d)
-    | (?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?P<m5>{_WORD})\.?\s
+    | (?P<m5>{_WORD})\.?\s
       (?:(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:de\s)?|(?P<d7>\d\d)(?=20\d\d))
       (?P<y5>(?:19|20)\d\d)(?!\d)
     | (?P<y6>(?:19|20)\d\d)\.?\s(?P<m6>{_WORD})\s(?P<d6>\d{{1,2}})(?!\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A word that lost the space between it and the month: "ByronMar 5, 2024".
+_UNGLUED = re.compile(r"^.*[a-z](?=[A-Z])")
 # What every date above holds: the quick look before the long one.
 # Written so that the regular expression engine skips to the next digit.
 may_date = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|[-/.]\s?\d\d?[-/.]\s?\d\d)").search
@@ -125,10 +127,11 @@ def _find(text: str) -> Iterator[Found]:
                 day, month = int(match["a3"]), int(match["b3"])
                 yield Found(match.start(), match.end(), year, month, day, match["s3"] != ".")
             else:
-                written = match["m" + form]
+                written = _UNGLUED.sub("", match["m" + form])
+                start = match.start() + len(match["m" + form]) - len(written)
                 month_part = int(written) if written.isdecimal() else written
                 day = int(match["d" + form] or match["d7"])
-                yield Found(match.start(), match.end(), year, month_part, day)
+                yield Found(start, match.end(), year, month_part, day)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -91,40 +91,71 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 
 @dataclasses.dataclass(slots=True)
 class Choice:
-    """The chosen headline and the blocks that repeat it, in document order."""
+    """The chosen headline, the blocks that repeat it in document order, and all candidates.
+
+    The candidates carry the votes that were counted, the best first. A page whose only ``<h1>``
+    is its title needs none.
+    """
 
     text: str | None
     blocks: list[int]
+    candidates: list[Candidate] = dataclasses.field(default_factory=list)
 
 
-def choose(page: Page, body: range) -> Choice:
-    """The candidate with most votes; votes of versions of the same headline are shared."""
+def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
+    """The candidate with most votes; votes of versions of the same headline are shared.
+
+    With ``explain`` candidates are listed even where there is no doubt.
+    """
     if page.segmentation.is_dump:
-        found = dump_headline.choose(page, body)
-        return Choice(found.text, [found.block]) if found and found.block is not None else _none()
+        return _in_dump(page, body)
     titles = list(_titles(page))
-    site = page.site_keys()
-    slug = _slug(page.address())
+    whole = frozenset(key(title.text) for title in titles)
     told = [*titles, *_variants(titles)]
-    candidates = [
-        *told,
-        *_headings(
-            page, body, frozenset(key(c.text) for c in told), frozenset(key(c.text) for c in titles)
-        ),
-    ]
-    scored = [
-        (_score(candidate, titles, site) + _in_address(candidate.text, slug), -i, candidate)
-        for i, candidate in enumerate(candidates)
-    ]
-    if not scored:
-        return _none()
-    best = max(scored, key=lambda entry: entry[:2])[2]
-    text = _readers_form(best, candidates)
-    return Choice(text, _repeated_in(page, body, text))
+    keys = frozenset(key(candidate.text) for candidate in told)
+    if not explain and (undoubted := _undoubted(page, body, keys)):
+        return Choice(undoubted, _repeated_in(page, body, undoubted))
+    candidates = [*told, *_headings(page, body, keys, whole)]
+    counted = _counted(candidates, titles, page)
+    if not counted:
+        return Choice(None, [])
+    text = _readers_form(counted[0], candidates)
+    return Choice(text, _repeated_in(page, body, text), counted)
 
 
-def _none() -> Choice:
-    return Choice(None, [])
+def _in_dump(page: Page, body: range) -> Choice:
+    found = dump_headline.choose(page, body)
+    if found is None or found.block is None:
+        return Choice(None, [])
+    return Choice(found.text, [found.block], [found])
+
+
+def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
+    """The page's only ``<h1>``, if it stands right above the text and is a title or part of one."""
+    blocks = page.segmentation.blocks
+    headings = [i for i, block in enumerate(blocks) if block.tag == "h1"]
+    if len(headings) != 1:
+        return None
+    i = headings[0]
+    block = blocks[i]
+    above = -3 < body.start - i <= NEAR_BLOCKS and _by_place(page, body, i) > 0
+    if not above or block.hidden or "\n" in block.text or block.text.isupper():
+        return None
+    own = key(block.text)
+    if own not in told or own in page.site_keys() or not _fits(block.text):
+        return None
+    one_word = len(_WORD.findall(block.text)) < 2
+    return None if one_word or _without_kicker(block) else _fold(block.text)
+
+
+def _counted(candidates: list[Candidate], titles: list[Candidate], page: Page) -> list[Candidate]:
+    """The candidates with all votes for them, the best first."""
+    site, slug = page.site_keys(), _slug(page.address())
+    counted = [
+        dataclasses.replace(c, weight=_score(c, titles, site) + _in_address(c.text, slug))
+        for c in candidates
+    ]
+    return sorted(counted, key=lambda candidate: -candidate.weight)
 
 
 def _titles(page: Page) -> Iterator[Candidate]:
