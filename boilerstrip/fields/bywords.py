@@ -15,17 +15,17 @@ _SIGN = r"\s*[:：/／|｜=＝・]\s*"
 _JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=[\u3040-\u9fff]))"
 # Glued to a capitalised name by a missing space ("byAda"); in capitals they begin other words.
 _GLUED = r"(?-i:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜ][a-zäöü]))"
+_MAY_GLUE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)[A-ZÄÖÜ]")
+_FIRST_WORD = re.compile(r"[\s\-–—|•·(（【]*([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
 _OPENING = r"[\s\-–—|•·(（【]*"
 _SIGNS = " :：/／|｜=＝・,-–—(（"
-# So many letters of a by-word tell it from most other words.
-BEGINNING = 2
 
 
 # What others than the writer did: read, cut, changed, drew or photographed it.
 _OTHERS = re.compile(
     r"(?:\w+ly\s)?(?:fact[- ]?checked|checked|reviewed|edited|editing|updated|translated|"
-    r"illustrat\w+|"
-    r"photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
+    r"illustrat\w+|photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
     r"additional\s+reporting|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
     r"vérifié|relu|traduit|photos?|revisado|traducido|editado|verificado|traduzido|fotografia|"
     r"revisionato|tradotto|vertaald|redactie|översatt|oversatt|oversat|fotograf)"
@@ -55,14 +55,14 @@ class ByWords:
 
     Attributes:
         words: all of them, lower case.
-        beginnings: their first letters, lower case, for a quick look.
+        first: the first word of each, lower case, for a quick look.
         opening: finds one at the start of a text, with what joins it to the names.
         inner: finds one of a single word inside a line.
         suffix: finds one behind a name, in the languages that put it there ("… 기자").
     """
 
     words: frozenset[str]
-    beginnings: frozenset[str]
+    first: frozenset[str]
     opening: re.Pattern[str]
     inner: re.Pattern[str]
     suffix: re.Pattern[str]
@@ -73,8 +73,22 @@ class ByWords:
         >>> by_words().begins("By Ada Byron"), by_words().begins("Jetty")
         (True, False)
         """
-        start = text.lstrip(" -–—|•·(（【")[:BEGINNING].lower()
-        return start in self.beginnings or start[:1] in self.beginnings
+        found = _FIRST_WORD.match(text)
+        return found is not None and self.may_be(found[1])
+
+    def may_be(self, word: str) -> bool:
+        """Whether a word may be a by-word's first, or a by-word and a name that is glued to it."""
+        return word.lower() in self.first or word[0] in self.first or bool(_MAY_GLUE.match(word))
+
+    def inside(self, text: str) -> Iterator[int]:
+        """Where by-words of one word stand inside a text.
+
+        >>> list(by_words().inside("5 March, by Ada Byron"))
+        [9]
+        """
+        for word in _WORD.finditer(text):
+            if self.may_be(word[0]) and self.inner.match(text, word.start()):
+                yield word.start()
 
 
 @functools.lru_cache(maxsize=1)
@@ -100,11 +114,18 @@ def by_words() -> ByWords:
     words = frozenset(word.lower() for word in plain | signed)
     return ByWords(
         words=words,
-        beginnings=frozenset(word[:BEGINNING] for word in words),
+        first=frozenset(_first_of(word) for word in words),
         opening=re.compile(rf"{_OPENING}(?:{opening})", re.IGNORECASE),
         inner=re.compile(rf"(?<=[\s•|·,:–—)\d-]){inner}(?=[^\W_])", re.IGNORECASE),
         suffix=re.compile(rf"\s?(?:{_any(behind)})$"),
     )
+
+
+def _first_of(word: str) -> str:
+    """A by-word's first word, in unspaced scripts its first sign."""
+    found = _FIRST_WORD.match(word)
+    first = found[1] if found else word
+    return first[0] if "\u3040" <= first[0] <= "\ud7af" else first
 
 
 def _any(words: Iterable[str]) -> str:
@@ -137,9 +158,9 @@ def byline_in(line: str) -> str | None:
     if match := _WRITTEN.search(line):
         return line[match.start() :]
     credited = bool(_CREDIT_START.match(line))
-    for match in words.inner.finditer(line):
-        if credited or _behind_date(line, match.start()):
-            return line[match.start() :]
+    for place in words.inside(line):
+        if credited or _behind_date(line, place):
+            return line[place:]
     return None
 
 
