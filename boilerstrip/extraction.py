@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from boilerstrip import document, fields, labels
 from boilerstrip.article import Article, Block, Label, Metadata
 from boilerstrip.blocks import RawBlock, Segmentation, dom, dump
-from boilerstrip.scorer import Context, Told, judge
-from boilerstrip.scorer.confidence import confidence
+from boilerstrip.scorer import Context, Told, judge, sureness, tuned_threshold
+
+if TYPE_CHECKING:
+    from boilerstrip.scorer.weights import Weights
 
 Kind = Literal["auto", "html", "text"]
-
-# The probability over which a block is body, where the caller names none. On pages of unseen sites
-# 0.4 costs 0.001 of F1 on articles and 0.004 on news, 0.3 twice as much; forums and lists gain.
-THRESHOLD = 0.5
 
 
 def extract(
@@ -25,6 +23,7 @@ def extract(
     encoding: str | None = None,
     threshold: float | None = None,
     explain: bool = False,
+    weights: Weights | None = None,
 ) -> Article:
     """Extract the article of a web page, or of a text dump of one.
 
@@ -34,8 +33,10 @@ def extract(
         kind: ``"html"``, ``"text"`` or ``"auto"``, which decides from the content.
         encoding: the character set of ``bytes`` as an HTTP header tells it. A byte order mark
             goes before it, what the page declares and what its bytes look like come after it.
-        threshold: the probability (0 to 1) over which a block is body; by default 0.5.
+        threshold: the probability (0 to 1) over which a block is body; by default 0.5, and less on
+            pages that hold no clear article.
         explain: fill ``reasons`` and ``path`` of every block.
+        weights: the judge's, if you trained your own; by default those of the package.
 
     Returns:
         The article. A page without one gives an ``Article`` with no paragraphs and a low
@@ -50,8 +51,7 @@ def extract(
     >>> extract(story).headline
     'Ferry returns'
     """
-    least = THRESHOLD if threshold is None else threshold
-    if not 0 <= least <= 1:
+    if threshold is not None and not 0 <= threshold <= 1:
         raise ValueError(f"threshold must lie between 0 and 1, not {threshold!r}")
     source = document.load(page, kind=kind, encoding=encoding, url=url)
     if source.root is not None:
@@ -59,7 +59,9 @@ def extract(
     else:
         segmentation = dump.segment(source.text or "")
     context = Context.of(segmentation)
-    judgements = judge(segmentation, context, Told.of(source.embedded), explain=explain)
+    told = Told.of(source.embedded)
+    judgements = judge(segmentation, context, told, weights=weights, explain=explain)
+    least = tuned_threshold(segmentation, context, judgements)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
         fields.Page(
@@ -71,7 +73,15 @@ def extract(
             url=url,
         )
     )
+    if threshold is not None:
+        # Only now, so that the fields do not depend on it: a headline found elsewhere would take
+        # other blocks out of the body.
+        verdicts = labels.assign(segmentation, context, judgements, threshold, explain=explain)
     labels.settle_head(context, verdicts, found.blocks)
+    blocks = tuple(
+        _block(block, verdict, segmentation, explain=explain)
+        for block, verdict in zip(segmentation.blocks, verdicts, strict=True)
+    )
     return Article(
         headline=found.headline,
         byline=found.byline,
@@ -79,18 +89,11 @@ def extract(
         date=found.date,
         modified=found.modified,
         standfirst=found.standfirst,
-        paragraphs=tuple(
-            block.text
-            for block, verdict in zip(segmentation.blocks, verdicts, strict=True)
-            if verdict.label is Label.BODY
-        ),
+        paragraphs=tuple(block.text for block in blocks if block.label is Label.BODY),
         language=found.language,
-        confidence=confidence([v.score for v in verdicts], context.weights, least),
+        confidence=sureness(blocks, is_dump=segmentation.is_dump, weights=weights),
         metadata=_metadata(source.embedded),
-        blocks=tuple(
-            _block(block, verdict, segmentation, explain=explain)
-            for block, verdict in zip(segmentation.blocks, verdicts, strict=True)
-        ),
+        blocks=blocks,
     )
 
 

@@ -77,6 +77,17 @@ def test_body_blocks_are_as_likely_as_the_threshold_asks(page: str, threshold: f
     assert all(block.score >= threshold for block in blocks if block.label is Label.BODY)
 
 
+@given(pages, st.floats(0, 1), st.floats(0, 1))
+def test_a_higher_threshold_keeps_nothing_that_a_lower_one_drops(
+    page: str, one: float, other: float
+) -> None:
+    def body(threshold: float) -> set[int]:
+        blocks = extract(page, threshold=threshold).blocks
+        return {i for i, block in enumerate(blocks) if block.label is Label.BODY}
+
+    assert body(max(one, other)) <= body(min(one, other))
+
+
 @pytest.mark.parametrize("threshold", [-0.1, 1.1, float("nan")])
 def test_a_threshold_that_is_no_probability_is_refused(threshold: float) -> None:
     with pytest.raises(ValueError, match="threshold"):

@@ -12,9 +12,16 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs PyTorch, which is not installed")
 
 from boilerstrip.scorer import network as runtime  # noqa: E402
+from boilerstrip.scorer.confidence import FACTS  # noqa: E402
+from boilerstrip.scorer.features import NAMES  # noqa: E402
 from boilerstrip.scorer.weights import Weights  # noqa: E402
-from boilerstrip.training import __main__ as command  # noqa: E402
-from boilerstrip.training import fitting, validation  # noqa: E402
+from boilerstrip.training import (  # noqa: E402
+    calibration,
+    cross_validation,
+    fitting,
+    preparation,
+    validation,
+)
 from boilerstrip.training.alignment import align  # noqa: E402
 from boilerstrip.training.corpus import read_corpus  # noqa: E402
 
@@ -40,6 +47,13 @@ SECOND = "Nobody on the quay had expected the band, least of all the captain."
             [0, 0, 1, 1],
             [1, 1, 1, 1],
             id="of two equal blocks the one beside the rest",
+        ),
+        pytest.param(
+            [FIRST, "The ferry sailed again on Monday", SECOND],
+            [FIRST, SECOND],
+            [1, 0, 1],
+            [1, 1, 1],
+            id="a pull quote repeats what the text says",
         ),
         pytest.param(
             [FIRST + " Read on: the harbour master has another plan for the summer now.", SECOND],
@@ -72,12 +86,12 @@ def test_a_truth_that_is_not_in_the_page_covers_nothing() -> None:
 def test_numpy_and_torch_agree() -> None:
     torch.manual_seed(1)
     rng = np.random.default_rng(1)
-    n, inputs = 40, 12
-    first = np.sort(rng.integers(0, n, (n, runtime.POOLED_LEVELS)), 0)
+    n, inputs = 40, len(NAMES)
+    first = np.sort(rng.integers(0, n, (n, runtime.LEVELS)), 0)
     end = np.minimum(first + rng.integers(1, 9, first.shape), n)
     ranges = np.stack([first, end], 2).reshape(n, -1)
     page = fitting.PageArrays(
-        rng.normal(size=(n, inputs)).astype(np.float32),
+        rng.random((n, inputs)).astype(np.float32),
         ranges.astype(np.int32),
         np.zeros(n, np.float32),
         np.ones(n, np.float32),
@@ -115,21 +129,68 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_small_set_is_learned(corpus: Path, tmp_path: Path) -> None:
-    prepared = command.prepare(corpus, jobs=1)
+@pytest.fixture(scope="module")
+def prepared(corpus: Path) -> preparation.Prepared:
+    return preparation.prepare(corpus, jobs=1)
+
+
+def test_every_page_of_the_set_is_used(corpus: Path, prepared: preparation.Prepared) -> None:
     assert len(prepared.examples) == len(list(read_corpus(corpus)))
     assert len(set(prepared.folds)) > 1
+
+
+def test_a_small_set_is_learned(prepared: preparation.Prepared, tmp_path: Path) -> None:
     fitted = fitting.fit(prepared.arrays, epochs=40)
     networks = (runtime.Network(fitting.arrays_of(fitted)),)
-    Weights(networks, prepared.table, 1.1, 0.2).save(tmp_path / "weights.npz")
+    coefficients = tuple(float(i) for i in range(len(FACTS) + 1))
+    Weights(networks, prepared.tables[-1], 1.1, 0.2, coefficients).save(tmp_path / "weights.npz")
     loaded = Weights.load(tmp_path / "weights.npz")
-    assert loaded.table.own.keys() == prepared.table.own.keys()
-    assert (loaded.slope, loaded.offset) == (1.1, 0.2)
+    assert loaded.table.own.keys() == prepared.tables[-1].own.keys()
+    assert (loaded.slope, loaded.offset, loaded.confidence) == (1.1, 0.2, coefficients)
+    everywhere = [loaded] * preparation.FOLDS
+    pages = [example.page for example in prepared.examples]
+    outcomes = cross_validation.outcomes(pages, prepared.folds, everywhere, jobs=1)
     scores = [
-        validation.page_scores(example, loaded.log_odds(page.features, page.spans) > 0)["words"]
-        for example, page in zip(prepared.examples, prepared.arrays, strict=True)
+        validation.page_scores(page, outcome.paragraphs)["words"]
+        for page, outcome in zip(pages, outcomes, strict=True)
     ]
     assert np.mean(scores) > 0.9
+
+
+def test_each_page_is_judged_by_weights_that_did_not_see_its_site(
+    prepared: preparation.Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, set[str]]] = []
+
+    def fit(pages: list[fitting.PageArrays], *, seed: int) -> fitting.Network:
+        sites = {
+            example.page.site
+            for example, page in zip(prepared.examples, prepared.arrays, strict=True)
+            if any(page is known for known in pages)
+        }
+        seen.append((len(pages), sites))
+        return fitting.Network(len(NAMES))
+
+    monkeypatch.setattr(fitting, "fit", fit)
+    monkeypatch.setattr(cross_validation, "_prepared", prepared, raising=False)
+    for fold in range(preparation.FOLDS):
+        cross_validation._fit((fold, 0))
+        count, sites = seen.pop()
+        held = {
+            e.page.site for e, f in zip(prepared.examples, prepared.folds, strict=True) if f == fold
+        }
+        assert not sites & held
+        assert count == sum(f != fold for f in prepared.folds)
+
+
+def test_confidence_learns_which_pages_are_right() -> None:
+    rng = np.random.default_rng(0)
+    facts = rng.random((400, len(FACTS)))
+    right = (facts[:, 0] + rng.normal(0, 0.1, 400) > 0.5).tolist()
+    folds = (np.arange(400) % 5).tolist()
+    told = calibration.unseen_confidence(facts.tolist(), right, folds)
+    sure = [r for c, r in zip(told, right, strict=True) if c > 0.9]
+    assert len(sure) > 50 and np.mean(sure) > 0.85
 
 
 def test_a_folder_without_truths_is_refused(tmp_path: Path) -> None:

@@ -29,6 +29,10 @@ INLINE = frozenset(
     "picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time track tt u "
     "var video wbr".split()
 )
+# A text beside one of these may be its caption.
+MEDIA = frozenset("img video audio iframe object embed".split())
+# A block that stands in one of these as a whole is a subheading, a note or a line of the page.
+EMPHASIS = {tag: (f"<{tag}>",) for tag in "b strong em i small cite time u".split()}
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # What a table cell must not hold if its row is to be one block.
 BLOCKS_IN_CELL = (
@@ -76,6 +80,7 @@ class _Walker:
         self.inline_tokens: list[tuple[str, ...]] = []
         self.links = 0
         self.preformatted = 0
+        self.media = 0
         self.plain_row = False
         self._start_run()
 
@@ -84,6 +89,7 @@ class _Walker:
         self.token_chars: Counter[tuple[str, ...]] = Counter()
         self.after_link = False
         self.after_drop_cap = False
+        self.run_media = 0
 
     def walk(self, root: etree._Element) -> None:
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -107,6 +113,8 @@ class _Walker:
         if tag == "svg":
             self._add_svg(element)
             return False
+        if tag in MEDIA:
+            self.media += 1
         if tag in SKIPPED:
             return False
         if tag == "br":
@@ -129,7 +137,7 @@ class _Walker:
             if self.after_link:
                 self.parts.append((" ", False))
             self.links += 1
-        tokens: tuple[str, ...] = ()
+        tokens: tuple[str, ...] = EMPHASIS.get(tag, ())
         for name, value in element.items():
             if name in ("class", "id", "itemprop", "rel"):
                 tokens += tokenise(value)
@@ -188,6 +196,9 @@ class _Walker:
             self.after_link = False
         if not self.open_nodes:
             return  # the tail of the root
+        if self.media and not text.isspace():
+            self.run_media += self.media
+            self.media = 0
         self.parts.append((text, self.links > 0))
         for tokens in self.inline_tokens:
             if tokens:
@@ -229,14 +240,22 @@ class _Walker:
                 chars = _visible_chars(text)
                 hidden = bool(self.hidden_by)
                 self.blocks.append(
-                    RawBlock(text, local_name(element), node, chars, 0, hidden, ("svg",), element)
+                    RawBlock(
+                        text,
+                        local_name(element),
+                        node,
+                        chars,
+                        hidden=hidden,
+                        tokens=("svg",),
+                        source=element,
+                    )
                 )
 
     def _flush(self) -> None:
         """End the text run: what was gathered becomes a block, or several between double breaks."""
         if not self.parts:
             return
-        parts, token_chars = self.parts, self.token_chars
+        parts, token_chars, media = self.parts, self.token_chars, self.run_media
         self._start_run()
         index, element = self.open_nodes[-1]
         node = self.nodes[index]
@@ -258,6 +277,7 @@ class _Walker:
                     link_chars=sum(_visible_chars(part) for part, linked in piece if linked),
                     hidden=bool(self.hidden_by),
                     tokens=tokens,
+                    media=media,
                     source=element,
                 )
             )

@@ -38,7 +38,9 @@ class RawBlock:
         chars: characters of the text that are not white space.
         link_chars: those of them that stand in a link.
         hidden: a reader would not see it (``hidden``, ``display:none``, ``aria-hidden``, noscript).
-        tokens: class tokens of the inline elements that its text stands in.
+        tokens: class tokens of the inline elements that its text stands in, and those of their tags
+            that emphasise, in angle brackets.
+        media: pictures, players and frames since the text before it.
         source: the element in the page (lxml), or the number of the line in a dump, from 1.
     """
 
@@ -49,6 +51,7 @@ class RawBlock:
     link_chars: int = 0
     hidden: bool = False
     tokens: tuple[str, ...] = ()
+    media: int = 0
     source: Any = None
 
 

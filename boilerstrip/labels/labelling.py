@@ -39,7 +39,7 @@ def assign(
     for i, block in enumerate(segmentation.blocks):
         judged = judgements[i]
         is_body = judged.probability >= threshold
-        found = phrases.find(block, context.weights[i])
+        found = context.found[i]
         sure = phrases.recognise(block, found, is_body=is_body)
         if sure is not None:
             score = min(judged.probability, OVERRULED)

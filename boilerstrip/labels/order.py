@@ -23,6 +23,9 @@ HEAD_LINES = 5
 SHORT = 60
 # An aside of more blocks is a column of the page rather than a box.
 BOX_BLOCKS = 6
+# A pull quote repeats what is likely body, whatever threshold the caller has set: else a lower one
+# would drop what a higher one keeps.
+LIKELY = 0.5
 # Share of a pull quote's runs of three words that the text has too; editors cut "she says" out.
 REPEATED = 0.7
 
@@ -39,7 +42,7 @@ def open_boxes(segmentation: Segmentation, context: Context, verdicts: list[Verd
         if markup.label_of(node.tokens, node.tag) != "aside" or len(inside) > BOX_BLOCKS:
             continue
         for i in inside:
-            found = phrases.offers(segmentation.blocks[i], context.weights[i])
+            found = phrases.offers(segmentation.blocks[i], context.found[i])
             if found is not None:
                 for j in inside:
                     if verdicts[j].label is Label.BODY:
@@ -60,7 +63,7 @@ def drop_repeats(segmentation: Segmentation, context: Context, verdicts: list[Ve
     said = {
         shingle
         for i, verdict in enumerate(verdicts)
-        if verdict.label is Label.BODY and i not in quotes
+        if i not in quotes and verdict.score >= LIKELY
         for shingle in _shingles(segmentation.blocks[i].text)
     }
     for i in quotes:
@@ -80,7 +83,7 @@ def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdi
         block, verdict = segmentation.blocks[i], verdicts[i]
         if verdict.label is not Label.BODY:
             continue
-        found = phrases.follows_story(block, context.weights[i])
+        found = phrases.follows_story(block, context.found[i])
         if found is not None:
             verdict.overrule(found.label, found.reason)
         elif block.tag in _HEADINGS:

@@ -11,21 +11,14 @@ import dataclasses
 from boilerstrip.article import Label
 from boilerstrip.blocks import RawBlock
 from boilerstrip.blocks.sentences import ends_sentence
-from boilerstrip.lexicon import Match, match
+from boilerstrip.lexicon import Match
+from boilerstrip.scorer.context import PHRASE_KINDS
 
-# A longer block, of two newspaper paragraphs, is prose or a list that its markup tells; a prompt
-# that long is rare, and looking for phrases costs time by the letter.
-MAX_LENGTH = 400
 # Share of a likely body block that matches of one label must cover to overrule it.
 MIN_COVER = 0.5
 # Linked from end to end, the block is a teaser or prompt as its first words say.
 LINKED = 0.6
 
-# Kinds that a whole block can be; bylines are judged by the field that they tell.
-_KINDS = tuple(
-    "icon_legend placeholder subscriber_prompt newsletter consent share advert related comment "
-    "legal author_bio caption navigation interface date".split()
-)
 # Kinds of boxes that a page sets beside or into a story to get something from its reader.
 _OFFERS = ("advert", "newsletter", "subscriber_prompt")
 # Kinds that stand between the end of a story and its comments.
@@ -42,11 +35,6 @@ class Recognised:
 
     label: Label
     reason: str
-
-
-def find(block: RawBlock, weight: float) -> list[Match]:
-    """The phrases in a block, none in a long one."""
-    return match(block.text, _KINDS) if weight <= MAX_LENGTH else []
 
 
 def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognised | None:
@@ -73,26 +61,27 @@ def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognis
     return None
 
 
-def offers(block: RawBlock, weight: float) -> Recognised | None:
-    """What a block sells or asks for, by any phrase in it."""
-    found = match(block.text, _OFFERS) if weight <= MAX_LENGTH else []
-    return _recognised(_strongest(found), block.text) if found else None
+def offers(block: RawBlock, found: list[Match]) -> Recognised | None:
+    """What a block sells or asks for, by any phrase ``found`` in it."""
+    return _told(block, [m for m in found if m.label in _OFFERS])
 
 
-def follows_story(block: RawBlock, weight: float) -> Recognised | None:
+def follows_story(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block at the very end of the body may be instead: a writer's box, an offer."""
-    found = match(block.text, _AFTERWORDS) if weight <= MAX_LENGTH else []
-    return _recognised(_strongest(found), block.text) if found else None
+    return _told(block, [m for m in found if m.label in _AFTERWORDS])
 
 
 def hint(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block that is not body may be by the phrases ``found`` in it."""
-    telling = [m for m in found if m.whole or m.label not in _FILLING]
+    return _told(block, [m for m in found if m.whole or m.label not in _FILLING])
+
+
+def _told(block: RawBlock, telling: list[Match]) -> Recognised | None:
     return _recognised(_strongest(telling), block.text) if telling else None
 
 
 def _strongest(found: list[Match]) -> Match:
-    return min(found, key=lambda m: (_KINDS.index(m.label), m.span[0] - m.span[1]))
+    return min(found, key=lambda m: (PHRASE_KINDS.index(m.label), m.span[0] - m.span[1]))
 
 
 def _cover(found: list[Match], label: str) -> int:

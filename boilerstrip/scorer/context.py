@@ -7,7 +7,7 @@ import itertools
 import re
 
 from boilerstrip.blocks import RawBlock, Segmentation
-from boilerstrip.lexicon import markup
+from boilerstrip.lexicon import Match, markup, match
 
 # Prose rather than a menu item or teaser: about one line and a half of newspaper text, few links.
 PROSE_LENGTH = 80
@@ -26,6 +26,15 @@ FOREIGN = frozenset(
     "navigation related share newsletter subscriber_prompt consent comment advert author_bio "
     "interface boilerplate".split()
 )
+# Kinds that a whole block can be, the most telling first; bylines are judged by the field that they
+# tell.
+PHRASE_KINDS = tuple(
+    "icon_legend placeholder subscriber_prompt newsletter consent share advert related comment "
+    "legal author_bio caption navigation interface date".split()
+)
+# A longer block, of two newspaper paragraphs, is prose or a list that its markup tells; a prompt
+# that long is rare, and looking for phrases costs time by the letter.
+MAX_PHRASED_LENGTH = 400
 # A letter of Chinese, Japanese or Korean carries about as much as this many of an alphabet: ratio
 # of the lengths of translations of the same text.
 CJK_WEIGHT = 2.5
@@ -51,6 +60,7 @@ class Context:
         labels: for each node, what the names of it or its nearest named ancestor say.
         named_body: for each node, whether it or an ancestor is named as an article's text.
         quoted: for each node, whether it is a quotation or an embedded post, or stands in one.
+        found: the lexicon's phrases in each block, none in a long one.
         trunk: the blocks below the innermost element that holds most of the page's prose;
             empty in a dump.
     """
@@ -61,6 +71,7 @@ class Context:
     labels: list[str | None]
     named_body: list[bool]
     quoted: list[bool]
+    found: list[list[Match]]
     trunk: range
 
     @classmethod
@@ -75,6 +86,10 @@ class Context:
         sums = list(itertools.accumulate(prose, initial=0.0))
         total = sums[-1] or 1.0
         shares = [(sums[node.end] - sums[node.first]) / total for node in segmentation.nodes]
+        found = [
+            match(block.text, PHRASE_KINDS) if w <= MAX_PHRASED_LENGTH else []
+            for block, w in zip(blocks, weights, strict=True)
+        ]
         labels: list[str | None] = []
         named: list[bool] = []
         quoted: list[bool] = []
@@ -92,4 +107,4 @@ class Context:
                 labels.append(own)
             if share >= MOST_PROSE and not segmentation.is_dump:
                 trunk = range(node.first, node.end)  # nodes come outermost first
-        return cls(weights, densities, shares, labels, named, quoted, trunk)
+        return cls(weights, densities, shares, labels, named, quoted, found, trunk)

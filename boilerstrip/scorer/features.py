@@ -6,6 +6,8 @@ borders; facts of the tree are gathered once a node and looked up along the chai
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,6 +15,7 @@ from boilerstrip.blocks import Segmentation
 from boilerstrip.lexicon import markup
 from boilerstrip.scorer.context import (
     CJK_WEIGHT,
+    PHRASE_KINDS,
     PROSE_LENGTH,
     PROSE_LINK_DENSITY,
     Context,
@@ -26,6 +29,8 @@ IntArray = npt.NDArray[np.intp]
 # Ancestors whose names count, and those whose contents do.
 NAMED_LEVELS = 8
 MEASURED_LEVELS = 5
+REPEATED_LEVELS = 5
+MEDIA_LEVELS = 3
 
 TAGS = (
     "p div li h1 h2 h3 h4 h5 h6 td th tr blockquote pre figcaption dt dd section article span body "
@@ -36,6 +41,12 @@ _TAG_INDEX = {tag: i for i, tag in enumerate(TAGS)}
 # What names in the markup can say (``boilerstrip.lexicon.markup``).
 LABELS = markup.PRIORITY
 _LABEL_INDEX = {label: i for i, label in enumerate(LABELS)}
+_KIND_INDEX = {kind: i for i, kind in enumerate(PHRASE_KINDS)}
+# Kinds that a heading announces for what stands under it.
+_ANNOUNCING = [_KIND_INDEX[kind] for kind in ("comment", "related", "newsletter", "author_bio")]
+# Beyond so many blocks a heading no longer tells what stands under it.
+FAR = 30
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # A shorter text stands in many titles by chance.
 MIN_TITLE = 10
 MAX_TITLE = 250
@@ -193,7 +204,7 @@ def tree_features(
     columns.append(running)
     columns.append((depth[at] / 20).astype(np.float32))
     columns.append(table.inline_scores(blocks))
-    columns.append(_repetition(segmentation)[at])
+    columns.extend(_repetitions(segmentation, parent, at))
     columns.extend(_trunk(prose, parent, first, end, at).T)
     return np.stack([np.asarray(c, np.float32) for c in columns], 1)
 
@@ -222,7 +233,7 @@ TREE_NAMES = [
     "names_sum",
     "depth",
     "inline_names",
-    "repetition",
+    *(f"repetition_{level}" for level in range(REPEATED_LEVELS)),
     "in_trunk",
     "near_trunk",
     "before_trunk",
@@ -231,13 +242,19 @@ TREE_NAMES = [
 ]
 
 
-def _repetition(segmentation: Segmentation) -> FloatArray:
-    """For each node, the logarithm of how many siblings have its name and class tokens."""
+def _repetitions(segmentation: Segmentation, parent: IntArray, at: IntArray) -> list[FloatArray]:
+    """For each block's element and its ancestors, how many siblings have its name and tokens.
+
+    As a logarithm. Comments, teasers and products come as many like elements, a story as one.
+    """
     keys = [(node.parent, node.tag, node.tokens) for node in segmentation.nodes]
-    counts: dict[object, int] = {}
-    for key in keys:
-        counts[key] = counts.get(key, 0) + 1
-    return np.log1p(np.array([counts[key] for key in keys], np.float32))
+    counts = Counter(keys)
+    times = np.log1p(np.array([counts[key] for key in keys], np.float32))
+    columns: list[FloatArray] = []
+    for _ in range(REPEATED_LEVELS):
+        columns.append(times[at])
+        at = np.where(parent[at] >= 0, parent[at], at)
+    return columns
 
 
 def _trunk(
@@ -351,7 +368,96 @@ CONTEXT_NAMES = [
         "from_title above_title"
     ).split(),
 ]
-NAMES = [*TEXT_NAMES, *TREE_NAMES, *PLACE_NAMES, *CONTEXT_NAMES, "opening_words"]
+
+
+def media_features(segmentation: Segmentation) -> FloatArray:
+    """Pictures and players beside each block, and about its element (blocks, columns)."""
+    blocks, nodes = segmentation.blocks, segmentation.nodes
+    before = np.minimum([block.media for block in blocks], 3).astype(np.float32)
+    after = np.append(before[1:], 0)
+    sums = np.concatenate([[0], np.cumsum(before)])
+    at = np.array([block.node for block in blocks], np.intp)
+    parent = np.array([node.parent for node in nodes], np.intp)
+    first = np.array([node.first for node in nodes], np.intp)
+    end = np.array([node.end for node in nodes], np.intp)
+    columns = [before > 0, before, after > 0]
+    for _ in range(MEDIA_LEVELS):
+        columns.append((sums[end[at]] - sums[first[at]]) / (end[at] - first[at]))
+        at = np.where(parent[at] >= 0, parent[at], at)
+    return np.stack([np.asarray(c, np.float32) for c in columns], 1)
+
+
+def title_features(segmentation: Segmentation, told: Told) -> FloatArray:
+    """The share of each heading's words that the page's titles have too; shape (blocks, 1)."""
+    title = frozenset(told.titles.split())
+    out = np.zeros((len(segmentation.blocks), 1), np.float32)
+    if title:
+        for i, block in enumerate(segmentation.blocks):
+            if block.tag in HEADINGS and block.chars <= MAX_TITLE:
+                words = block.text.lower().split()
+                out[i] = sum(word in title for word in words) / len(words)
+    return out
+
+
+def phrase_features(segmentation: Segmentation, context: Context) -> FloatArray:
+    """What the lexicon knows of each block and of the heading above it (blocks, columns).
+
+    For each kind the share of the text that its phrases cover, and 1 where they fill it; and how
+    near above, within the reach of ``FAR`` blocks, a block stands that they fill.
+    """
+    blocks = segmentation.blocks
+    n, kinds = len(blocks), len(PHRASE_KINDS)
+    covers = np.zeros((n, kinds), np.float32)
+    fills = np.zeros((n, kinds), np.float32)
+    for i, found in enumerate(context.found):
+        for m in found:
+            kind = _KIND_INDEX[m.label]
+            start, end = m.span
+            covers[i, kind] = min(1.0, covers[i, kind] + (end - start) / len(blocks[i].text))
+            fills[i, kind] = m.whole
+    index = np.arange(n)
+    nearness = []
+    for kind in _ANNOUNCING:
+        last = np.maximum.accumulate(np.where(fills[:, kind] > 0, index, -FAR))
+        nearness.append(np.maximum(0, 1 - (index - last) / FAR))
+    return np.concatenate([covers, fills, np.stack(nearness, 1)], 1).astype(np.float32)
+
+
+def heading_features(segmentation: Segmentation, opening: FloatArray) -> FloatArray:
+    """What the nearest heading above each block says by its first words, and how near it is."""
+    blocks = segmentation.blocks
+    n = len(blocks)
+    index = np.arange(n)
+    is_heading = np.array([block.tag in HEADINGS for block in blocks], bool)
+    last = np.maximum.accumulate(np.where(is_heading, index, -1))
+    near = np.where(last >= 0, np.maximum(0, 1 - (index - last) / FAR), 0)
+    words = np.where(last >= 0, opening[last], 0)
+    return np.stack([near, words, near * words], 1).astype(np.float32)
+
+
+PHRASE_NAMES = [
+    *(f"covers_{kind}" for kind in PHRASE_KINDS),
+    *(f"fills_{kind}" for kind in PHRASE_KINDS),
+    *(f"after_{PHRASE_KINDS[kind]}" for kind in _ANNOUNCING),
+]
+MEDIA_NAMES = [
+    "media_before",
+    "media_count",
+    "media_after",
+    *(f"media_share_{level}" for level in range(MEDIA_LEVELS)),
+]
+HEADING_NAMES = ["under_heading", "heading_words", "near_heading_words"]
+NAMES = [
+    *TEXT_NAMES,
+    *TREE_NAMES,
+    *PLACE_NAMES,
+    *CONTEXT_NAMES,
+    *PHRASE_NAMES,
+    *MEDIA_NAMES,
+    "title_words",
+    "opening_words",
+    *HEADING_NAMES,
+]
 
 
 def features(
@@ -360,13 +466,18 @@ def features(
     """All features of a page's blocks, shape (blocks, ``len(NAMES)``)."""
     texts = [block.text for block in segmentation.blocks]
     text, weights = text_features(texts)
+    opening = table.opening_scores(texts)
     return np.concatenate(
         [
             text,
             tree_features(segmentation, weights, text[:, TEXT_NAMES.index("ends_sentence")], table),
             place_features(segmentation, weights),
             context_features(segmentation, context, told),
-            table.opening_scores(texts)[:, None],
+            phrase_features(segmentation, context),
+            media_features(segmentation),
+            title_features(segmentation, told),
+            opening[:, None],
+            heading_features(segmentation, opening),
         ],
         1,
     )

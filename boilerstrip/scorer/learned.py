@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from boilerstrip.blocks import Segmentation
-from boilerstrip.scorer import network, rules, structure, weights
+from boilerstrip.scorer import network, rules, structure
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
 from boilerstrip.scorer.told import Told
+from boilerstrip.scorer.weights import Weights
 
 OUTSIDE_REGION: Evidence = (-9.0, "outside the article's region")
 
 
 def judge(
-    segmentation: Segmentation, context: Context, told: Told, *, explain: bool
+    segmentation: Segmentation, context: Context, told: Told, fitted: Weights, *, explain: bool
 ) -> list[Judgement]:
     """A judgement for each block; with the facts that agree with it only if ``explain``."""
-    fitted = weights.shipped()
     found = features(segmentation, context, told, fitted.table)
     raw = fitted.log_odds(found, network.spans(segmentation))
     quoted = [context.quoted[block.node] for block in segmentation.blocks]

@@ -1,8 +1,11 @@
 """The network that turns features of a page's blocks into log-odds of body: a few array products.
 
 Residual convolutions over the sequence of blocks, each followed by means over all blocks below the
-block's element and its nearest ancestors. Fitted by ``boilerstrip.training``; see
-``docs/model-card.md``.
+block's element and its nearest ancestors. After the first of them the network guesses which blocks
+are body, and from there on each block is told where it stands to the text so guessed: how much of
+it comes before and after, how much stands in the elements around, what its blocks look like on
+average. So the choice of *where* the article lies and of *which* blocks it is made of are one.
+Fitted by ``boilerstrip.training``; see ``docs/model-card.md``.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boilerstrip.blocks import Segmentation
+from boilerstrip.scorer.features import NAMES
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.intp]
@@ -21,6 +25,18 @@ IntArray = npt.NDArray[np.intp]
 DILATIONS = (1, 2, 5)
 # The block's own element and so many less one of its ancestors, over whose blocks means are taken.
 POOLED_LEVELS = 3
+# The same, for which the share of the guessed text is told.
+LEVELS = 5
+# The guess is made before this layer.
+GUESSED_AT = 1
+# The feature that tells how much text a block has, 1 at 400 letters.
+WEIGHT = NAMES.index("weight")
+FULL_WEIGHT = 400
+# Text of before and after, of the page in all, share of its blocks; then share and mean per level.
+PLACES = 4 + 2 * LEVELS
+# Less guessed text than this, in 400 letters, is none: it keeps the shares finite.
+LEAST_MASS = 1e-3
+LEAST_GUESS = 1e-2
 # OpenBLAS, which NumPy's wheels use, takes all cores for products of more multiplications than this
 # (65,536 * 4 in its interface/gemm.c). For a page that saves no time, and the waiting threads cost
 # two thirds as much CPU time again as the whole extraction.
@@ -30,14 +46,14 @@ MAX_PRODUCT = 1 << 18
 def spans(segmentation: Segmentation) -> IntArray:
     """For each block the ranges of blocks below its element and that one's ancestors.
 
-    First and end in turn, from the inside out; shape (blocks, 2 * ``POOLED_LEVELS``).
+    First and end in turn, from the inside out; shape (blocks, 2 * ``LEVELS``).
     """
     first = np.array([node.first for node in segmentation.nodes], np.intp)
     end = np.array([node.end for node in segmentation.nodes], np.intp)
     parent = np.array([node.parent for node in segmentation.nodes], np.intp)
     at = np.array([block.node for block in segmentation.blocks], np.intp)
     columns: list[IntArray] = []
-    for _ in range(POOLED_LEVELS):
+    for _ in range(LEVELS):
         columns += (first[at], end[at])
         at = np.where(parent[at] >= 0, parent[at], at)
     return np.stack(columns, 1)
@@ -49,8 +65,8 @@ class Network:
 
     Attributes:
         weights: arrays of 32-bit floats. ``mean`` and ``scale`` standardise the features; each of
-            ``enter``, ``convolve.N``, ``pool.N``, ``hidden`` and ``leave`` has a ``weight`` of
-            shape (outputs, inputs) and a ``bias``.
+            ``enter``, ``convolve.N``, ``pool.N``, ``guess``, ``place``, ``hidden`` and ``leave``
+            has a ``weight`` of shape (outputs, inputs) and a ``bias``.
     """
 
     weights: dict[str, FloatArray]
@@ -58,15 +74,17 @@ class Network:
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
         """Log-odds of body of each block of a page, shape (blocks,)."""
         h = _relu(self._linear("enter", (features - self._of("mean")) * self._of("scale")))
-        counts = np.maximum(ranges[:, 1::2] - ranges[:, 0::2], 1).astype(np.float32)
+        guess: FloatArray | None = None
         for layer, reach in enumerate(DILATIONS):
+            if layer == GUESSED_AT:
+                guess = _sigmoid(self._linear("guess", h))
+                places = _places(guess, guess * features[:, WEIGHT : WEIGHT + 1], ranges)
+                h = h + _relu(self._linear("place", np.concatenate([h, places], 1)))
             h = h + _relu(self._convolved(f"convolve.{layer}", h, reach))
-            sums = np.zeros((len(h) + 1, h.shape[1]), np.float32)
-            np.cumsum(h, axis=0, out=sums[1:])
-            means = [h]
-            for level in range(POOLED_LEVELS):
-                total = sums[ranges[:, 2 * level + 1]] - sums[ranges[:, 2 * level]]
-                means.append(total / counts[:, level : level + 1])
+            means = [h, *_means(h, ranges)]
+            if guess is not None:
+                looks = (h * guess).sum(0) / max(float(guess.sum()), LEAST_GUESS)
+                means.append(np.broadcast_to(looks, h.shape))
             h = h + _relu(self._linear(f"pool.{layer}", np.concatenate(means, 1)))
         return self._linear("leave", _relu(self._linear("hidden", h)))[:, 0]
 
@@ -86,6 +104,47 @@ class Network:
         return out
 
 
+def _means(h: FloatArray, ranges: IntArray) -> list[FloatArray]:
+    """The means of ``h`` over the blocks of each of the innermost ``POOLED_LEVELS`` elements."""
+    sums = _sums(h)
+    means: list[FloatArray] = []
+    for level in range(POOLED_LEVELS):
+        first, end = ranges[:, 2 * level], ranges[:, 2 * level + 1]
+        means.append((sums[end] - sums[first]) / _counts(first, end))
+    return means
+
+
+def _places(guess: FloatArray, mass: FloatArray, ranges: IntArray) -> FloatArray:
+    """Where each block stands to the guessed text; shape (blocks, ``PLACES``)."""
+    sums = _sums(np.concatenate([mass, guess], 1))
+    n, total = len(guess), float(sums[-1, 0])
+    whole = max(total, LEAST_MASS)
+    before = sums[:-1, :1]
+    columns: list[FloatArray] = [
+        before / whole,
+        (total - before - mass) / whole,
+        np.full((n, 1), np.log1p(total * FULL_WEIGHT) / 8, np.float32),
+        np.full((n, 1), sums[-1, 1] / max(n, 1), np.float32),
+    ]
+    for level in range(LEVELS):
+        first, end = ranges[:, 2 * level], ranges[:, 2 * level + 1]
+        below = sums[end] - sums[first]
+        columns += (below[:, :1] / whole, below[:, 1:] / _counts(first, end))
+    return np.concatenate(columns, 1)
+
+
+def _sums(x: FloatArray) -> FloatArray:
+    """Sums of the rows before each row, and of all."""
+    sums = np.zeros((len(x) + 1, x.shape[1]), np.float32)
+    np.cumsum(x, axis=0, out=sums[1:])
+    return sums
+
+
+def _counts(first: IntArray, end: IntArray) -> FloatArray:
+    counts: FloatArray = np.maximum(end - first, 1).astype(np.float32)[:, None]
+    return counts
+
+
 def _product(x: FloatArray, y: FloatArray) -> FloatArray:
     """``x @ y``, a few rows at a time."""
     rows = max(1, MAX_PRODUCT // y.size)
@@ -97,3 +156,7 @@ def _product(x: FloatArray, y: FloatArray) -> FloatArray:
 
 def _relu(x: FloatArray) -> FloatArray:
     return np.maximum(x, 0)
+
+
+def _sigmoid(x: FloatArray) -> FloatArray:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)

@@ -1,7 +1,8 @@
 """The fitted weights that ship with the package, and their file format.
 
 One ``.npz`` file: each network's arrays as 16-bit floats under ``N/``, the token tables as
-a text of lines and an array of weights each under ``tokens/``, the calibration as two numbers.
+a text of lines and an array of weights each under ``tokens/``, the calibration of blocks and of
+pages as numbers.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from typing import IO, Any
 
 import numpy as np
 
+from boilerstrip.scorer.confidence import FACTS
 from boilerstrip.scorer.network import FloatArray, IntArray, Network
 from boilerstrip.scorer.tokens import TokenTable
 
 FILE = "weights.npz"
+# Without pages of unseen sites to calibrate on: the first fact, the expected F1, alone decides, and
+# 0.8 of it is half sure.
+UNCALIBRATED = (15.0, *[0.0] * (len(FACTS) - 1), -12.0)
 TABLES = ("own", "above", "opening")
 
 
@@ -29,12 +34,14 @@ class Weights:
         networks: turn features into log-odds, of which the mean counts.
         table: what names and opening words say.
         slope, offset: the calibrated log-odds are ``slope`` times the network's plus ``offset``.
+        confidence: the coefficients of ``boilerstrip.scorer.confidence``.
     """
 
     networks: tuple[Network, ...]
     table: TokenTable
     slope: float = 1.0
     offset: float = 0.0
+    confidence: tuple[float, ...] = UNCALIBRATED
 
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
         """Calibrated log-odds of body of each block of a page, shape (blocks,)."""
@@ -56,6 +63,7 @@ class Weights:
             values = np.array([tokens[token] for token in ordered], np.float16)
             arrays[f"tokens/{name}_weights"] = values
         arrays["calibration"] = np.array([self.slope, self.offset])
+        arrays["confidence"] = np.array(self.confidence)
         np.savez_compressed(file, **arrays)
 
     @classmethod
@@ -78,7 +86,9 @@ class Weights:
                 for name in TABLES
             ]
             slope, offset = arrays["calibration"].tolist()
-        return cls(tuple(map(Network, networks.values())), TokenTable(*tables), slope, offset)
+            confidence = tuple(arrays["confidence"].tolist())
+        used = tuple(map(Network, networks.values()))
+        return cls(used, TokenTable(*tables), slope, offset, confidence)
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,9 +1,9 @@
 """Which blocks of a page its known article is made of.
 
-Long blocks are found in the truth by the word shingles that they share with it; of blocks with the
-same text the one in the order of the others is taken. Short blocks are true where their words
-stand in the truth between those of their true neighbours. A block of which a part only is in the
-truth is doubtful and weighs nothing.
+Long blocks are found in the truth by the word shingles that they share with it; of blocks that say
+the same (a pull quote, a teaser) the one in the order of the others is taken. Short blocks are true
+where their words stand in the truth between those of their true neighbours. A block of which a part
+only is in the truth is doubtful and weighs nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ MIN_WORDS = 6
 # between page and truth (typography, links cut off) seldom touch more than a quarter of them.
 IN_TRUTH = 0.65
 NOT_IN_TRUTH = 0.25
+# A block outside the chain of which the chain tells more than this share is a repetition.
+MOSTLY_TOLD = 0.5
 # How far from the truth of its nearest true neighbour a short block may stand, in words.
 REACH = 40
 # What a block between two of a chain costs, in words: only to decide between equal chains.
@@ -75,9 +77,9 @@ def align(blocks: Sequence[str], truth: str) -> Alignment:
     labels = np.zeros(len(blocks), np.float32)
     weights = np.ones(len(blocks), np.float32)
     chained = {p.block for p in chain}
-    said = {tuple(texts[p.block]) for p in chain}
+    repeated = _repeated(placed, chain, len(reference))
     for i, share in enumerate(shares):
-        if i in chained or (share >= IN_TRUTH and tuple(texts[i]) not in said):
+        if i in chained or (share >= IN_TRUTH and i not in repeated):
             labels[i] = 1
         elif share > NOT_IN_TRUTH:
             weights[i] = 0 if share < IN_TRUTH else 1
@@ -138,6 +140,14 @@ def _longest_chain(placed: list[_Placed]) -> list[_Placed]:
         chain.append(placed[at])
         at = before[at]
     return chain[::-1]
+
+
+def _repeated(placed: list[_Placed], chain: list[_Placed], length: int) -> set[int]:
+    """The blocks that say what blocks of the chain say: teasers, pull quotes."""
+    told = np.zeros(length + 1, bool)
+    for p in chain:
+        told[max(0, p.start) : p.end] = True
+    return {p.block for p in placed if told[max(0, p.start) : p.end].mean() > MOSTLY_TOLD}
 
 
 def _place_short(

@@ -43,6 +43,11 @@ class LabelledPage:
         return gzip.decompress(self.path.read_bytes())
 
     @property
+    def annotated(self) -> bool:
+        """Whether something is known of the body."""
+        return self.body is not None or bool(self.within or self.without)
+
+    @property
     def body(self) -> str | None:
         """The whole body as one string, where it is annotated."""
         if self.text is not None or self.paragraphs is None:

@@ -23,7 +23,11 @@ MIN_SELF_LABELLED_WORDS = 120
 
 @dataclasses.dataclass(slots=True)
 class Example:
-    """A page ready for training: ``labels`` and ``weights`` are of shape (blocks,)."""
+    """A page ready for training: ``labels`` and ``weights`` are of shape (blocks,).
+
+    ``kind`` tells where the labels come from: the annotated ``"body"``, the page's ``"self"``,
+    ``"snippets"``, or ``"nothing"``: then all weights are 0.
+    """
 
     page: LabelledPage
     segmentation: Segmentation
@@ -34,7 +38,7 @@ class Example:
 
 
 def make(page: LabelledPage) -> Example | None:
-    """The example of a page; ``None`` where its truth is unknown or not in the page."""
+    """The example of a page; ``None`` where its truth is not in it, or it has no text."""
     loaded = document.load(page.read(), kind="html", encoding=None, url=page.url)
     if loaded.root is None:
         return None
@@ -43,17 +47,19 @@ def make(page: LabelledPage) -> Example | None:
         return None
     texts = [block.text for block in segmentation.blocks]
     told = Told.of(loaded.embedded)
-    example: Example | None = None
+    example: Example | None
     if page.body is not None:
         example = _from_body(page, segmentation, texts)
     else:
+        nothing = np.zeros(len(texts), np.float32)
+        example = Example(page, segmentation, nothing, nothing.copy(), "nothing")
         if len(words(told.body)) >= MIN_SELF_LABELLED_WORDS:
             aligned = align(texts, told.body)
             if aligned.coverage >= 0.9:
                 weights = SELF_LABELLED_WEIGHT * aligned.weights
                 example = Example(page, segmentation, aligned.labels, weights, "self")
         if page.within or page.without:
-            example = _with_snippets(page, segmentation, texts, example)
+            _add_snippets(example, texts)
     if example is not None:
         # A page that labels itself must not be told so: the network would learn nothing else.
         example.told = dataclasses.replace(told, body="") if page.body is None else told
@@ -75,19 +81,15 @@ def _from_body(page: LabelledPage, segmentation: Segmentation, texts: list[str])
     return Example(page, segmentation, aligned.labels, aligned.weights, "body")
 
 
-def _with_snippets(
-    page: LabelledPage, segmentation: Segmentation, texts: list[str], example: Example | None
-) -> Example | None:
+def _add_snippets(example: Example, texts: list[str]) -> None:
     """Snippets label the blocks that hold them, over what the page says of itself."""
-    if example is None:
-        nothing = np.zeros(len(texts), np.float32)
-        example = Example(page, segmentation, nothing, nothing.copy(), "snippets")
     folded = [" ".join(text.split()).lower() for text in texts]
-    for snippets, label in ((page.within, 1), (page.without, 0)):
+    for snippets, label in ((example.page.within, 1), (example.page.without, 0)):
         for snippet in snippets:
             wanted = " ".join(snippet.split()).lower()
             for i, text in enumerate(folded):
                 if wanted and wanted in text:
                     example.labels[i] = label
                     example.weights[i] = 1
-    return example if example.weights.any() else None
+    if example.kind == "nothing":
+        example.kind = "snippets"

@@ -7,13 +7,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from boilerstrip.training.alignment import words
-from boilerstrip.training.examples import Example
-
-BoolArray = npt.NDArray[np.bool_]
+from boilerstrip.training.corpus import LabelledPage
 
 
 def overlap_f1(found: Iterable[str], wanted: Iterable[str]) -> float:
@@ -29,10 +24,8 @@ def overlap_f1(found: Iterable[str], wanted: Iterable[str]) -> float:
     return 2 * shared / (a.total() + b.total())
 
 
-def page_scores(example: Example, chosen: BoolArray) -> dict[str, float]:
-    """Figures of one page for the blocks that are ``chosen`` (true where body)."""
-    page = example.page
-    texts = [b.text for b, kept in zip(example.segmentation.blocks, chosen, strict=True) if kept]
+def page_scores(page: LabelledPage, texts: Sequence[str]) -> dict[str, float]:
+    """Figures of one page for the ``texts`` of the blocks taken for its body."""
     if page.paragraphs is not None:
         optional = Counter(
             _same(p) for p, o in zip(page.paragraphs, page.optional, strict=True) if o
@@ -54,18 +47,20 @@ def page_scores(example: Example, chosen: BoolArray) -> dict[str, float]:
     return scores
 
 
-def table(examples: Sequence[Example], chosen: Sequence[BoolArray]) -> str:
+def table(pages: Sequence[LabelledPage], scores: Sequence[dict[str, float]]) -> str:
     """Mean figures for each source and page type, as lines of text."""
     gathered: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for example, kept in zip(examples, chosen, strict=True):
-        if example.kind == "self" and not (example.page.within or example.page.without):
-            continue
-        for name, score in page_scores(example, kept).items():
-            gathered[f"{example.page.source} {example.page.page_type}"][name].append(score)
+    for page, figures in zip(pages, scores, strict=True):
+        kinds = [f"{page.source} {page.page_type}"]
+        if page.page_type != "article":
+            kinds.append(f"{page.source} but articles")
+        for kind in kinds:
+            for name, score in figures.items():
+                gathered[kind][name].append(score)
     lines = []
-    for source, scores in sorted(gathered.items()):
-        figures = "  ".join(f"{name} {statistics.mean(s):.4f}" for name, s in scores.items())
-        lines.append(f"{source:24s} {len(next(iter(scores.values()))):5d}  {figures}")
+    for kind, by_name in sorted(gathered.items()):
+        means = "  ".join(f"{name} {statistics.mean(s):.4f}" for name, s in by_name.items())
+        lines.append(f"{kind:24s} {len(next(iter(by_name.values()))):5d}  {means}")
     return "\n".join(lines)
 
 
