@@ -22,8 +22,8 @@ SKIPPED = frozenset(
     "script style template head title iframe noframes datalist canvas meta link base param "
     "annotation annotation-xml".split()
 )
-# Phrasing content of the HTML standard, and of MathML. Every other element is a block border, as are
-# custom elements (a hyphen in the name), which pages style as blocks.
+# Phrasing content of the HTML standard, and of MathML. Every other element is a block border, as
+# are custom elements (a hyphen in the name), which pages style as blocks.
 INLINE = frozenset(
     "a abbr acronym applet audio b basefont bdi bdo big blink cite code data del dfn em embed font "
     "i img input ins kbd map mark marquee math menclose merror mfrac mi mmultiscripts mn mo mover "

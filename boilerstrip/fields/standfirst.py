@@ -17,9 +17,9 @@ MIN_LENGTH, MAX_LENGTH = 25, 600
 MIN_COMMON = 40
 # In a dump byline or date must stand so many lines below the standfirst at most.
 CREDIT_REACH = 2
-# A block likelier body than this opens the story, though the page's description repeats it, and
-# unless its element is named a standfirst. Of such blocks, judged by sites unseen, 13 of 18 are body
-# on labelled articles, and all 13 that hold a snippet of a labelled page.
+# A block likelier body than this opens the story, though the page's description repeats it, unless
+# its element is named a standfirst. Of such blocks, as judged on unseen sites, 13 of 18 are body on
+# labelled articles, and so are all 13 that hold a snippet of a labelled page.
 LIKELY_BODY = 0.5
 # What a line may have been taken for that no words tell to be a caption or an offer.
 OPEN_LABELS = frozenset(("body", "boilerplate", "standfirst", "headline", "navigation"))
