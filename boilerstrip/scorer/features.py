@@ -457,6 +457,7 @@ NAMES = [
     "title_words",
     "opening_words",
     *HEADING_NAMES,
+    "words",
 ]
 
 
@@ -478,6 +479,7 @@ def features(
             title_features(segmentation, told),
             opening[:, None],
             heading_features(segmentation, opening),
+            table.word_scores(texts)[:, None],
         ],
         1,
     )

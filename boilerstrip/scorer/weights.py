@@ -23,7 +23,7 @@ FILE = "weights.npz"
 # Without pages of unseen sites to calibrate on: the first fact, the expected F1, alone decides, and
 # 0.8 of it is half sure.
 UNCALIBRATED = (15.0, *[0.0] * (len(FACTS) - 1), -12.0)
-TABLES = ("own", "above", "opening")
+TABLES = ("own", "above", "opening", "words")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -64,8 +64,12 @@ def _share(prepared: Prepared) -> None:
 
 def _fit(task: tuple[int, int]) -> runtime.Network:
     held, seed = task
-    pages = zip(_prepared.arrays, _prepared.folds, strict=True)
-    known = [page for page, fold in pages if fold != held and page.weights.any()]
+    sited = zip(
+        [*_prepared.arrays, *_prepared.grafted],
+        [*_prepared.folds, *_prepared.grafted_folds],
+        strict=True,
+    )
+    known = [page for page, fold in sited if fold != held and page.weights.any()]
     return runtime.Network(fitting.arrays_of(fitting.fit(known, seed=seed)))
 
 

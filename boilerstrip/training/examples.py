@@ -26,7 +26,7 @@ class Example:
     """A page ready for training: ``labels`` and ``weights`` are of shape (blocks,).
 
     ``kind`` tells where the labels come from: the annotated ``"body"``, the page's ``"self"``,
-    ``"snippets"``, or ``"nothing"``: then all weights are 0.
+    ``"snippets"``, or ``"nothing"``: then all weights are 0. A ``"graft"`` holds texts of others.
     """
 
     page: LabelledPage

@@ -14,7 +14,7 @@ from boilerstrip.scorer import network as runtime
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.tokens import TokenTable
-from boilerstrip.training import fitting, token_weights
+from boilerstrip.training import fitting, grafting, token_weights
 from boilerstrip.training.corpus import read_corpus
 from boilerstrip.training.examples import Example, make
 
@@ -35,13 +35,15 @@ class Prepared:
     """Examples with the number of the fold of their sites, and as the network sees them.
 
     ``tables`` holds the token table of each fold, fitted without its sites, and at last that of
-    all pages.
+    all pages. ``grafted`` are pages to fit on beside the examples, with the folds of theirs.
     """
 
     examples: list[Example]
     folds: list[int]
     arrays: list[fitting.PageArrays]
     tables: list[TokenTable]
+    grafted: list[fitting.PageArrays]
+    grafted_folds: list[int]
 
 
 def prepare(corpus: Path, jobs: int) -> Prepared:
@@ -54,8 +56,35 @@ def prepare(corpus: Path, jobs: int) -> Prepared:
         kept = [[e for e, f in zip(examples, folds, strict=True) if f != k] for k in range(FOLDS)]
         tables = pool.map(token_weights.fit, [*kept, examples], chunksize=1)
     _log.info("fitted %d token tables", len(tables))
-    arrays = [arrays_of(e, tables[f]) for e, f in zip(examples, folds, strict=True)]
-    return Prepared(examples, folds, arrays, tables)
+    given = grafting.donors(examples, folds, tables)
+    with multiprocessing.Pool(jobs, _share, (tables, given)) as pool:
+        sited = list(zip(examples, folds, strict=True))
+        arrays = pool.starmap(_arrays, sited, chunksize=16)
+        grafts = pool.starmap(_grafted, sited, chunksize=16)
+    grafted = [(page, fold) for page, fold in zip(grafts, folds, strict=True) if page is not None]
+    _log.info("set texts of other pages into %d stories", len(grafted))
+    return Prepared(
+        examples, folds, arrays, tables, [page for page, _ in grafted], [f for _, f in grafted]
+    )
+
+
+_tables: list[TokenTable]
+_donors: grafting.Donors
+
+
+def _share(tables: list[TokenTable], given: grafting.Donors) -> None:
+    """Give a worker process once what all pages need."""
+    global _tables, _donors
+    _tables, _donors = tables, given
+
+
+def _arrays(example: Example, fold: int) -> fitting.PageArrays:
+    return arrays_of(example, _tables[fold])
+
+
+def _grafted(example: Example, fold: int) -> fitting.PageArrays | None:
+    grafted = grafting.graft(example, _donors)
+    return None if grafted is None else arrays_of(grafted, _tables[fold])
 
 
 def fold_of(site: str) -> int:
