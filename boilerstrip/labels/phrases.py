@@ -81,7 +81,8 @@ def _told(block: RawBlock, telling: list[Match]) -> Recognised | None:
 
 
 def _strongest(found: list[Match]) -> Match:
-    return min(found, key=lambda m: (PHRASE_KINDS.index(m.label), m.span[0] - m.span[1]))
+    """The match that names most of the text; of equals, that of the more telling kind."""
+    return min(found, key=lambda m: (-m.letters, PHRASE_KINDS.index(m.label)))
 
 
 def _cover(found: list[Match], label: str) -> int:

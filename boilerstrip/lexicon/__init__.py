@@ -4,5 +4,6 @@ The data files and the pattern language are described in ``README.md`` beside th
 """
 
 from boilerstrip.lexicon.matching import Match, icon_phrases, match
+from boilerstrip.lexicon.speech import is_spoken
 
-__all__ = ["Match", "icon_phrases", "match"]
+__all__ = ["Match", "icon_phrases", "is_spoken", "match"]
