@@ -17,6 +17,8 @@ from boilerstrip.lexicon.speech import is_spoken
 WHOLE_SHARE = 0.8
 # Longer texts are no row of phrases; looking for one takes time by the letter.
 MAX_ROW = 400
+# Two words end within so many letters.
+MAX_OPENING = 80
 # Words beside a piece of template code that belong to it: "By {{ author }} on {{ date }}".
 WORDS_PER_CODE = 2
 ICON_LEGEND = "icon_legend"
@@ -78,7 +80,7 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
     if not whole and len(text) <= MAX_ROW:
         row = [
             (span, phrase)
-            for span, phrase in tiling().cover(text, folded, (1 - WHOLE_SHARE) * total)
+            for span, phrase in tiling().cover(text, folded, tokens, (1 - WHOLE_SHARE) * total)
             if labels is None or phrase.label in labels
         ]
         if row:
@@ -119,6 +121,18 @@ def _prevailing(row: list[_Found]) -> set[str]:
     for (start, end), label in {(span, phrase.label) for span, phrase in row}:
         letters[label] += end - start
     return {max(letters, key=lambda label: (letters[label], label))}
+
+
+def may_open(text: str) -> bool:
+    """Whether a text begins with words or signs that a phrase begins with: cheaper than a match.
+
+    >>> may_open("Advertisement The bell was cast in a field."), may_open("The bell was cast.")
+    (True, False)
+    """
+    if not text[:1].isalnum():
+        return True
+    head = fold(text[:MAX_OPENING])
+    return tiling().begins(words(head))
 
 
 def icon_phrases(text: str) -> list[tuple[int, int]]:

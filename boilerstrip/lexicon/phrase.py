@@ -106,7 +106,7 @@ class Phrase:
         """How many letters its words have, 0 for a regular expression."""
         return 0 if self.is_regex else sum(map(len, self.tokens))
 
-    @property
+    @functools.cached_property
     def needs(self) -> frozenset[str]:
         """``tokens`` as a set."""
         return frozenset(self.tokens)
