@@ -32,8 +32,10 @@ INLINE = frozenset(
 )
 # A text beside one of these may be its caption.
 MEDIA = frozenset("img video audio iframe object embed".split())
-# A block that stands in one of these as a whole is a subheading, a note or a line of the page.
-EMPHASIS = {tag: (f"<{tag}>",) for tag in "b strong em i small cite time u".split()}
+# A block that stands in one of these as a whole is a subheading, a note, code, a line of the page.
+EMPHASIS = {
+    tag: (f"<{tag}>",) for tag in "b strong em i small cite time u code kbd samp tt".split()
+}
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # What a table cell must not hold if its row is to be one block.
 BLOCKS_IN_CELL = (

@@ -57,7 +57,7 @@ _QUOTES = ("“”", "«»", "「」")
 
 def cut(parts: Sequence[Part]) -> list[list[Part]]:
     """The parts of a page's block as one block or several."""
-    if len(parts) < 2 or len(parts) == 2 and not (parts[0][0].strip() and parts[1][0].strip()):
+    if sum(not text.isspace() for text, _ in parts) < 2:
         return [list(parts)]
     pieces: list[list[Part]] = []
     for line in _lines(parts):
@@ -118,7 +118,7 @@ def cut_line(text: str) -> list[str]:
     if may_open(text):
         starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
         for at in reversed(starts[:REACH]):
-            if _begins(text[at:]) and text[at].isupper() and _is_marked([(text[:at], False)]):
+            if _begins(text[at:]) and text[at].isupper() and _is_row(text[:at]):
                 head, text = [text[:at].rstrip()], text[at:]
                 break
     ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN))]
@@ -151,8 +151,18 @@ def _is_marked(parts: Sequence[Part]) -> bool:
     text = _text(parts)
     if not text or len(text) > MAX_FOREIGN:
         return False
-    long = len(text.split()) >= MIN_WORDS or text.endswith(("…", "..."))
-    return _is_foreign(parts, AT_BREAK if long else MARKERS)
+    return _is_foreign(parts, AT_BREAK if _is_long(text) else MARKERS)
+
+
+def _is_row(text: str) -> bool:
+    """The same of a dump's line, in which nothing but the words tells where they end."""
+    if ends_sentence(text):
+        return _is_marked([(text, False)])
+    return _is_foreign([(text, False)], MARKERS | {"share"} if _is_long(text) else MARKERS)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= MIN_WORDS or text.rstrip().endswith(("…", "..."))
 
 
 def _is_paragraph(text: str) -> bool:

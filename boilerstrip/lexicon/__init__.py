@@ -4,6 +4,6 @@ The data files and the pattern language are described in ``README.md`` beside th
 """
 
 from boilerstrip.lexicon.matching import Match, icon_phrases, match, may_open
-from boilerstrip.lexicon.speech import is_spoken
+from boilerstrip.lexicon.speech import addresses_reader, is_spoken
 
-__all__ = ["Match", "icon_phrases", "is_spoken", "match", "may_open"]
+__all__ = ["Match", "addresses_reader", "icon_phrases", "is_spoken", "match", "may_open"]

@@ -27,6 +27,8 @@ ROWS = frozenset(
 # The least different phrases of a row, and of one in which each has one word only.
 MIN_PHRASES = 2
 MIN_WORDS = 3
+# The words of menus are titles too: "Short Video Advertising Services".
+MIN_MENU = 4
 
 Span = tuple[int, int]
 
@@ -133,7 +135,10 @@ def _key(phrase: Phrase) -> tuple[str, str]:
 def _is_row(row: list[tuple[Span, Phrase]]) -> bool:
     """Whether phrases are too many and too different to be a heading: "Save money", "2. Video"."""
     said = {span: phrase.tokens for span, phrase in row}
-    least = MIN_PHRASES if any(len(tokens) > 1 for tokens in said.values()) else MIN_WORDS
+    if any(len(tokens) > 1 for tokens in said.values()):
+        least = MIN_PHRASES
+    else:
+        least = MIN_MENU if all(phrase.label == "navigation" for _, phrase in row) else MIN_WORDS
     return len(set(said.values())) >= least
 
 
