@@ -137,6 +137,7 @@ WHOLE = {
         "Share this article",
         "Share on Facebook",
         "Facebook",
+        "X",
         "Facebook Twitter WhatsApp Email",
         "Twitter Reddit Copy link",
         "WhatsApp Telegram",

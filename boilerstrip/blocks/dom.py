@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from boilerstrip.blocks.mixed import BREAK, Part, cut
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
 from boilerstrip.blocks.tokens import tokenise
 
@@ -33,8 +34,10 @@ INLINE = frozenset(
 )
 # A text beside one of these may be its caption.
 MEDIA = frozenset("img video audio iframe object embed".split())
-# A block that stands in one of these as a whole is a subheading, a note or a line of the page.
-EMPHASIS = {tag: (f"<{tag}>",) for tag in "b strong em i small cite time u".split()}
+# A block that stands in one of these as a whole is a subheading, a note, code, a line of the page.
+EMPHASIS = {
+    tag: (f"<{tag}>",) for tag in "b strong em i small cite time u code kbd samp tt".split()
+}
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # What a table cell must not hold if its row is to be one block.
 BLOCKS_IN_CELL = (
@@ -50,8 +53,7 @@ VALUE_ITEMPROPS = frozenset(
 )
 MAX_MARK = 300
 
-_BREAK = "\x00"  # lxml trees can hold neither character, so they are free to stand for borders
-_CELL = "\x01"
+_CELL = "\x01"  # lxml trees cannot hold it, so it is free to stand for a border
 _INVISIBLE = "\u200b\ufeff\u2060\u200e\u200f"
 _SOFT_HYPHEN = "\xad"
 
@@ -87,7 +89,7 @@ class _Walker:
         self._start_run()
 
     def _start_run(self) -> None:
-        self.parts: list[tuple[str, bool]] = []
+        self.parts: list[Part] = []
         self.token_chars: Counter[tuple[str, ...]] = Counter()
         self.after_link = False
         self.after_drop_cap = False
@@ -123,7 +125,7 @@ class _Walker:
             self.inline_tokens.append(())
             return False
         if tag == "br":
-            self.parts.append(("\n" if self.preformatted else _BREAK, False))
+            self.parts.append(("\n" if self.preformatted else BREAK, False))
         elif tag in INLINE:
             self._enter_inline(element, tag)
         elif tag in ("td", "th") and self.plain_row:
@@ -269,7 +271,8 @@ class _Walker:
         tokens = tuple(
             token for group, chars in token_chars.items() if 2 * chars >= total for token in group
         )
-        for piece in _split_at_double_breaks(parts):
+        whole = self.preformatted or tag in HEADINGS or _has_cells(parts)
+        for piece in _split_at_double_breaks(parts) if whole else _split(parts):
             text = _join(piece, preformatted=self.preformatted > 0)
             if not text:
                 continue
@@ -314,11 +317,21 @@ def _text_of(element: etree._Element) -> str:
     return "".join(str(text) for text in texts)
 
 
-def _split_at_double_breaks(parts: list[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
-    piece: list[tuple[str, bool]] = []
+def _has_cells(parts: list[Part]) -> bool:
+    return any(text == _CELL for text, _ in parts)
+
+
+def _split(parts: list[Part]) -> Iterator[list[Part]]:
+    """The paragraphs of a run, and what is foreign in it apart from them."""
+    for piece in _split_at_double_breaks(parts):
+        yield from cut(piece)
+
+
+def _split_at_double_breaks(parts: list[Part]) -> Iterator[list[Part]]:
+    piece: list[Part] = []
     breaks = 0
     for part in parts:
-        if part[0] == _BREAK:
+        if part[0] == BREAK:
             breaks += 1
         elif part[0].strip():
             if breaks > 1:
@@ -329,17 +342,17 @@ def _split_at_double_breaks(parts: list[tuple[str, bool]]) -> Iterator[list[tupl
     yield piece
 
 
-def _join(piece: list[tuple[str, bool]], *, preformatted: bool) -> str:
+def _join(piece: list[Part], *, preformatted: bool) -> str:
     raw = "".join(text for text, _ in piece).replace(_SOFT_HYPHEN, "")
     if preformatted:
-        lines = [line.rstrip() for line in raw.replace(_BREAK, "\n").expandtabs(4).split("\n")]
+        lines = [line.rstrip() for line in raw.replace(BREAK, "\n").expandtabs(4).split("\n")]
         while lines and not lines[0]:
             lines.pop(0)
         return "\n".join(lines).rstrip().replace(_CELL, " ")
     if _CELL in raw:
-        return "\t".join(_fold(cell) for cell in raw.replace(_BREAK, " ").split(_CELL)).strip()
-    if _BREAK in raw:
-        return "\n".join(filter(None, map(_fold, raw.split(_BREAK))))
+        return "\t".join(_fold(cell) for cell in raw.replace(BREAK, " ").split(_CELL)).strip()
+    if BREAK in raw:
+        return "\n".join(filter(None, map(_fold, raw.split(BREAK))))
     return _fold(raw)
 
 

@@ -1,0 +1,187 @@
+"""Foreign text that markup or a dump has glued to a paragraph, cut off where the border is certain.
+
+"Advertisement" in a ``<span>`` before the first word, "READ MORE: …" behind a ``<br>``, "Already a
+subscriber? Sign in" after the last full stop of a dump's line: what is cut off is a block of its
+own, and what is left must be a paragraph. This is done before blocks are judged, for neither the
+network nor the rules can judge half of a block.
+
+A border is an edge of an element, a line break or, in a dump, the end of a sentence. The text on
+one side of it must be phrases of the lexicon from end to end, and the paragraph begin or end there
+as one does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from boilerstrip.blocks.sentences import ends_sentence
+from boilerstrip.lexicon import is_spoken, match, may_open
+
+# Text of a block, and whether it stands in a link.
+Part = tuple[str, bool]
+
+# Stands for a ``<br>`` among the parts; lxml trees cannot hold it.
+BREAK = "\x00"
+
+# A paragraph from which something may be cut has more letters than this, one without spaces
+# between its words fewer: half a line of newspaper text.
+MIN_PARAGRAPH = 40
+MIN_UNSPACED_PARAGRAPH = 14
+# Prompts that are glued to a paragraph are short: longest seen in the tables, and half as much.
+MAX_FOREIGN = 200
+# Elements or words from either end among which a border is looked for.
+REACH = 10
+# Share of a piece that stands in links for its first words to tell it whole.
+LINKED = 0.6
+
+# Kinds that are cut off at a line break. Captions, comments and menus are not: verse, addresses and
+# lists have lines that look like them.
+AT_BREAK = frozenset(
+    "advert placeholder icon_legend subscriber_prompt newsletter related share interface "
+    "consent".split()
+)
+# Kinds whose single words stand before a sentence in no prose. Of the others, a few words set off
+# by markup may be a heading that runs into its paragraph ("Sign in" in instructions).
+MARKERS = frozenset(("advert", "placeholder", "icon_legend"))
+MIN_WORDS = 3
+_OPENINGS = frozenset(("related", "subscriber_prompt", "newsletter"))
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_OPENING_MARKS = "\"'“”„«»‘’「『（([—–-¿¡"
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟])[\"”’»“」』)]*\s+(?=\S)")
+_WORD_START = re.compile(r"(?<=\s)\S")
+# Quotation marks that open, and those that close.
+_QUOTES = ("“”", "«»", "「」")
+
+
+def cut(parts: Sequence[Part]) -> list[list[Part]]:
+    """The parts of a page's block as one block or several."""
+    if sum(not text.isspace() for text, _ in parts) < 2:
+        return [list(parts)]
+    pieces: list[list[Part]] = []
+    for line in _lines(parts):
+        pieces += line
+    return pieces
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[list[list[Part]]]:
+    """Runs of lines, each cut at its ends; a foreign line is a run of its own."""
+    lines = list(_split_at_breaks(parts))
+    if len(lines) > 1 and not any(_is_paragraph(_text(line)) for line in lines):
+        yield [list(parts)]
+        return
+    run: list[Part] = []
+    for line in lines:
+        if len(lines) > 1 and _is_foreign(line, AT_BREAK):
+            if _text(run):
+                yield _cut_ends(run)
+            yield [line]
+            run = []
+        else:
+            run += line
+    if _text(run):
+        yield _cut_ends(run)
+
+
+def _split_at_breaks(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    line: list[Part] = []
+    for part in parts:
+        line.append(part)
+        if part[0] == BREAK:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def _cut_ends(parts: list[Part]) -> list[list[Part]]:
+    """The parts with what is foreign cut off their beginning and end at edges of elements."""
+    for at in range(min(REACH, len(parts) - 1), 0, -1):
+        if _begins(_text(parts[at:])) and _is_marked(parts[:at]):
+            return [parts[:at], *_cut_end(parts[at:])]
+    return _cut_end(parts)
+
+
+def _cut_end(parts: list[Part]) -> list[list[Part]]:
+    for at in range(max(1, len(parts) - REACH), len(parts)):
+        if _ends(_text(parts[:at])) and _is_foreign(parts[at:], AT_BREAK):
+            return [parts[:at], parts[at:]]
+    return [parts]
+
+
+def cut_line(text: str) -> list[str]:
+    """A line of a dump as one block or several."""
+    if len(text) <= MIN_PARAGRAPH:
+        return [text]
+    head: list[str] = []
+    if may_open(text):
+        starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
+        for at in reversed(starts[:REACH]):
+            if _begins(text[at:]) and text[at].isupper() and _is_row(text[:at]):
+                head, text = [text[:at].rstrip()], text[at:]
+                break
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN))]
+    for at in ends:
+        if _ends(text[:at]) and may_open(text[at:]) and _is_foreign([(text[at:], False)], AT_BREAK):
+            return [*head, text[:at].rstrip(), text[at:]]
+    return [*head, text]
+
+
+def _text(parts: Sequence[Part]) -> str:
+    return " ".join("".join(" " if text == BREAK else text for text, _ in parts).split())
+
+
+def _is_foreign(parts: Sequence[Part], kinds: frozenset[str]) -> bool:
+    """Whether phrases of the kinds are all that the parts say."""
+    text = _text(parts)
+    if not text or len(text) > MAX_FOREIGN:
+        return False
+    linked = sum(len(part.strip()) for part, is_linked in parts if is_linked)
+    for found in match(text, kinds):
+        announces = text[found.span[1] - 1 :].lstrip().startswith((":", "："))
+        opens = found.label in _OPENINGS and found.span[0] == 0 and found.phrase.startswith("^")
+        if found.whole or (opens and (announces or linked >= LINKED * len(text))):
+            return not is_spoken(text)
+    return False
+
+
+def _is_marked(parts: Sequence[Part]) -> bool:
+    """Whether the parts are foreign enough to stand before a sentence with no line break."""
+    text = _text(parts)
+    if not text or len(text) > MAX_FOREIGN:
+        return False
+    return _is_foreign(parts, AT_BREAK if _is_long(text) else MARKERS)
+
+
+def _is_row(text: str) -> bool:
+    """The same of a dump's line, in which nothing but the words tells where they end."""
+    if ends_sentence(text):
+        return _is_marked([(text, False)])
+    return _is_foreign([(text, False)], MARKERS | {"share"} if _is_long(text) else MARKERS)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= MIN_WORDS or text.rstrip().endswith(("…", "..."))
+
+
+def _is_paragraph(text: str) -> bool:
+    least = MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
+    return len(text) >= least and ends_sentence(text)
+
+
+def _begins(text: str) -> bool:
+    """Whether a text is a paragraph from its first letter on."""
+    if not _is_paragraph(text):
+        return False
+    first = text.lstrip(_OPENING_MARKS + " ")[:1]
+    return bool(first) and not first.islower() and not text.startswith((",", ".", ":", ";", "?"))
+
+
+def _ends(text: str) -> bool:
+    """Whether a text is a paragraph that is finished, with no quotation left open."""
+    if not _is_paragraph(text):
+        return False
+    if "„" in text:  # the mark that opens a quotation in English closes it here
+        return text.count("„") <= text.count("“") + text.count("”")
+    return all(text.count(opening) <= text.count(closing) for opening, closing in _QUOTES)
