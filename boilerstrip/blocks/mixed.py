@@ -52,7 +52,7 @@ _OPENING_MARKS = "\"'“”„«»‘’「『（([—–-¿¡"
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟])[\"”’»“」』)]*\s+(?=\S)")
 _WORD_START = re.compile(r"(?<=\s)\S")
 # Quotation marks that open, and those that close.
-_QUOTES = ("“”", "«»", "「」")
+_QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
 
 
 def cut(parts: Sequence[Part]) -> list[list[Part]]:
