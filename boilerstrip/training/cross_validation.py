@@ -17,12 +17,10 @@ from boilerstrip.scorer.weights import Weights
 from boilerstrip.training import calibration, fitting
 from boilerstrip.training.alignment import FloatArray
 from boilerstrip.training.corpus import LabelledPage
-from boilerstrip.training.preparation import FOLDS, Prepared
+from boilerstrip.training.preparation import FOLDS, NONE_HELD, Prepared
 
 # Networks that differ by their random start only; the mean of their answers errs less than one.
 NETWORKS = 2
-# Fitted on all pages, no fold held back.
-NONE_HELD = -1
 
 _log = logging.getLogger("boilerstrip.training")
 

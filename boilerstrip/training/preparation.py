@@ -19,6 +19,8 @@ from boilerstrip.training.corpus import read_corpus
 from boilerstrip.training.examples import Example, make
 
 FOLDS = 5
+# Fitted on all pages, no fold held back.
+NONE_HELD = -1
 # How much a block counts grows with its length, up to so many letters, because readers and word
 # F1 count letters; the constant keeps short blocks from counting nothing.
 FULL_LENGTH = 300.0
@@ -53,8 +55,7 @@ def prepare(corpus: Path, jobs: int) -> Prepared:
         examples = [example for example in made if example is not None]
         folds = [fold_of(example.page.site) for example in examples]
         _log.info("%d pages of %d have a truth that they contain", len(examples), len(made))
-        kept = [[e for e, f in zip(examples, folds, strict=True) if f != k] for k in range(FOLDS)]
-        tables = pool.map(token_weights.fit, [*kept, examples], chunksize=1)
+    tables = token_weights.fit(examples, folds, [*range(FOLDS), NONE_HELD], jobs)
     _log.info("fitted %d token tables", len(tables))
     given = grafting.donors(examples, folds, tables)
     with multiprocessing.Pool(jobs, _share, (tables, given)) as pool:

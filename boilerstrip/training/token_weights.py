@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -48,35 +49,67 @@ WORDS = _Settings(sites=4, ridge=2.0, least=0.04, iterations=80)
 
 @dataclasses.dataclass(slots=True)
 class _Rows:
-    """Blocks as sparse rows of token numbers, with labels and weights."""
+    """The labelled blocks of all pages as rows of a sparse matrix, 1 where a block has a token.
 
+    Attributes:
+        tokens: what the columns stand for.
+        matrix: (blocks, tokens).
+        labels, weights: (blocks,).
+        folds: the fold of each block's site, (blocks,).
+        sites: 1 where some block of a site has a token, (sites, tokens).
+        site_folds: (sites,).
+    """
+
+    tokens: list[Token]
     matrix: sparse.csr_matrix
     labels: FloatArray
     weights: FloatArray
+    folds: npt.NDArray[np.intp]
+    sites: sparse.csr_matrix
+    site_folds: npt.NDArray[np.intp]
 
 
-def fit(examples: Sequence[Example]) -> TokenTable:
-    """Weights of the tokens that stand on enough sites.
+def fit(
+    examples: Sequence[Example], folds: Sequence[int], held: Sequence[int], jobs: int
+) -> list[TokenTable]:
+    """A table for each fold of ``held``, fitted without the pages of that fold.
 
     Names and opening words are fitted together, so that one does not repeat what another says.
     Words are fitted alone: they are to tell what the text is wherever it stands.
     """
-    named = _fit(examples, block_tokens, NAMES)
-    worded = _fit(examples, block_words, WORDS)
-    return TokenTable(named["own"], named["above"], named["opening"], worded["words"])
+    found: list[list[dict[str, dict[str, float]]]] = []
+    for tokens_of, settings in ((block_tokens, NAMES), (block_words, WORDS)):
+        rows = _rows(examples, folds, tokens_of, settings.sites)
+        with multiprocessing.Pool(jobs, _share, (rows, settings)) as pool:
+            found.append(pool.map(_fit, held, chunksize=1))
+    return [
+        TokenTable(named["own"], named["above"], named["opening"], worded["words"])
+        for named, worded in zip(*found, strict=True)
+    ]
 
 
-def _fit(
-    examples: Sequence[Example], tokens_of: TokensOf, settings: _Settings
-) -> dict[str, dict[str, float]]:
-    """The weights of tokens by kind."""
-    vocabulary = _vocabulary(examples, tokens_of, settings.sites)
-    coefficients = _regress(_rows(examples, tokens_of, vocabulary), settings)
+_shared: tuple[_Rows, _Settings]
+
+
+def _share(rows: _Rows, settings: _Settings) -> None:
+    """Give a worker process the rows once, instead of with every fold."""
+    global _shared
+    _shared = rows, settings
+
+
+def _fit(held: int) -> dict[str, dict[str, float]]:
+    """The weights of tokens by kind, without the sites of a fold."""
+    rows, settings = _shared
+    spread = rows.sites[rows.site_folds != held].sum(0)
+    columns = np.flatnonzero(np.asarray(spread).ravel() >= settings.sites)
+    known = rows.folds != held
+    matrix = rows.matrix[known][:, columns]
+    coefficients = _regress(matrix, rows.labels[known], rows.weights[known], settings)
     tables: dict[str, dict[str, float]] = defaultdict(dict)
-    for (kind, token), number in vocabulary.items():
-        weight = float(coefficients[number])
-        if abs(weight) >= settings.least:
-            tables[kind][token] = round(weight, 3)
+    for number, coefficient in zip(columns, coefficients, strict=True):
+        if abs(coefficient) >= settings.least:
+            kind, token = rows.tokens[number]
+            tables[kind][token] = round(float(coefficient), 3)
     return tables
 
 
@@ -111,8 +144,42 @@ def block_words(example: Example) -> list[list[Token]]:
     ]
 
 
-def _vocabulary(examples: Sequence[Example], tokens_of: TokensOf, least: int) -> dict[Token, int]:
-    """The tokens of ``least`` sites or more, numbered."""
+def _rows(
+    examples: Sequence[Example], folds: Sequence[int], tokens_of: TokensOf, least: int
+) -> _Rows:
+    """All labelled blocks, with the tokens of ``least`` sites or more."""
+    numbers = _numbers(examples, tokens_of, least)
+    sites: dict[str, int] = {}
+    indices: list[int] = []
+    pointers = [0]
+    facts: list[tuple[float, float, int, int]] = []
+    for example, fold in zip(examples, folds, strict=True):
+        page_weight = min(1.0, PAGE_WEIGHT / max(1, int((example.weights > 0).sum())))
+        site = sites.setdefault(example.page.site, len(sites))
+        for i, of_block in enumerate(tokens_of(example)):
+            if not of_block:
+                continue
+            indices += sorted({numbers[token] for token in of_block if token in numbers})
+            pointers.append(len(indices))
+            weight = float(example.weights[i]) * page_weight
+            facts.append((float(example.labels[i]), weight, fold, site))
+    labels, weights, of_folds, of_sites = map(np.array, zip(*facts, strict=True))
+    shape = (len(facts), len(numbers))
+    matrix = sparse.csr_matrix(
+        (np.ones(len(indices)), np.array(indices, np.intp), np.array(pointers)), shape=shape
+    )
+    belongs = sparse.csr_matrix(
+        (np.ones(len(facts)), (of_sites, np.arange(len(facts)))), shape=(len(sites), len(facts))
+    )
+    site_folds = np.zeros(len(sites), np.intp)
+    site_folds[of_sites] = of_folds
+    present = sparse.csr_matrix(belongs @ matrix)
+    present.data[:] = 1
+    return _Rows(list(numbers), matrix, labels, weights, of_folds, present, site_folds)
+
+
+def _numbers(examples: Sequence[Example], tokens_of: TokensOf, least: int) -> dict[Token, int]:
+    """The tokens of ``least`` sites or more, numbered in order."""
     sites: dict[Token, set[str]] = defaultdict(set)
     for example in examples:
         for token in {t for of_block in tokens_of(example) for t in of_block}:
@@ -122,36 +189,18 @@ def _vocabulary(examples: Sequence[Example], tokens_of: TokensOf, least: int) ->
     return {token: number for number, token in enumerate(kept)}
 
 
-def _rows(examples: Sequence[Example], tokens_of: TokensOf, vocabulary: dict[Token, int]) -> _Rows:
-    indices: list[int] = []
-    pointers = [0]
-    labels: list[float] = []
-    weights: list[float] = []
-    for example in examples:
-        page_weight = min(1.0, PAGE_WEIGHT / max(1, int((example.weights > 0).sum())))
-        for i, of_block in enumerate(tokens_of(example)):
-            if not of_block:
-                continue
-            indices += {vocabulary[t] for t in of_block if t in vocabulary}
-            pointers.append(len(indices))
-            labels.append(float(example.labels[i]))
-            weights.append(float(example.weights[i]) * page_weight)
-    shape = (len(labels), len(vocabulary))
-    values = np.ones(len(indices))
-    matrix = sparse.csr_matrix((values, np.array(indices), np.array(pointers)), shape=shape)
-    return _Rows(matrix, np.array(labels), np.array(weights))
-
-
-def _regress(rows: _Rows, settings: _Settings) -> FloatArray:
+def _regress(
+    matrix: sparse.csr_matrix, labels: FloatArray, weights: FloatArray, settings: _Settings
+) -> FloatArray:
     """Ridge logistic regression; the last coefficient, the intercept, is free of the pull."""
-    transposed = rows.matrix.T.tocsr()
-    n = rows.matrix.shape[1]
+    transposed = matrix.T.tocsr()
+    n = matrix.shape[1]
 
     def loss(x: FloatArray) -> tuple[float, FloatArray]:
-        z = rows.matrix @ x[:n] + x[n]
-        value = rows.weights @ (np.logaddexp(0, z) - rows.labels * z)
+        z = matrix @ x[:n] + x[n]
+        value = weights @ (np.logaddexp(0, z) - labels * z)
         value += settings.ridge / 2 * x[:n] @ x[:n]
-        slope = rows.weights * (special.expit(z) - rows.labels)
+        slope = weights * (special.expit(z) - labels)
         return float(value), np.append(transposed @ slope + settings.ridge * x[:n], slope.sum())
 
     found = optimize.minimize(
