@@ -35,7 +35,8 @@ META_WEIGHTS = {
     "citation_title": 1.5,
     "title": 0.8,
 }
-LD_WEIGHT = 2.0
+# A JSON-LD "name" is mostly the <title> over again, written by the same plugin.
+LD_WEIGHTS = {"headline": 2.0, "name": 1.0}
 TITLE_WEIGHT = 1.0
 # Votes of visible headings.
 HEADING_WEIGHTS = {"h1": 4.0, "h2": 1.2, "h3": 0.4}
@@ -160,11 +161,14 @@ def _counted(candidates: list[Candidate], titles: list[Candidate], page: Page) -
 
 def _titles(page: Page) -> Iterator[Candidate]:
     embedded = page.embedded
+    told: set[str] = set()
     for thing in embedded.article_ld():
-        for name in ("headline", "name"):
+        for name, weight in LD_WEIGHTS.items():
             value = thing.get(name)
             if isinstance(value, str) and _fits(value):
-                yield Candidate(_fold(value), LD_WEIGHT, "JSON-LD")
+                if value not in told:
+                    yield Candidate(_fold(value), weight, "JSON-LD " + name)
+                told.add(value)
                 break
     for name, weight in META_WEIGHTS.items():
         for value in embedded.metas.get(name, ())[:1]:
