@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
@@ -66,6 +66,8 @@ SIMILAR = 0.5
 # Longer texts are paragraphs set as headings; 300 characters is about 45 English words.
 MAX_LENGTH = 300
 MAX_PARTS = 6
+# Behind a bar so few words are a section's name.
+MAX_SECTION = 3
 # Fewer words beside template code are the site's name or a separator, not a headline on code.
 MIN_FILLED = 4
 
@@ -115,13 +117,18 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     told = [*titles, *_variants(titles)]
     keys = frozenset(key(candidate.text) for candidate in told)
     if not explain and (undoubted := _undoubted(page, body, keys)):
-        return Choice(undoubted, _repeated_in(page, body, undoubted))
+        return _chosen(page, body, undoubted)
     candidates = [*told, *_headings(page, body, keys, whole)]
     counted = _counted(candidates, titles, page)
     if not counted:
         return Choice(None, [])
-    text = _readers_form(counted[0], candidates)
-    return Choice(text, _repeated_in(page, body, text), counted)
+    return _chosen(page, body, _readers_form(counted[0], candidates), counted)
+
+
+def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = ()) -> Choice:
+    short = _without_tail(text, page.site_keys())
+    blocks = _repeated_in(page, body, (text, short) if short != text else (text,))
+    return Choice(short, blocks, list(counted))
 
 
 def _in_dump(page: Page, body: range) -> Choice:
@@ -390,16 +397,39 @@ def _readers_form(best: Candidate, candidates: list[Candidate]) -> str:
     return same[0].text
 
 
-def _repeated_in(page: Page, body: range, text: str) -> list[int]:
-    wanted = key(text)
-    lengths = range(len(text) // 2, 2 * len(text) + 1)  # the same letters, but for signs and spaces
-    return [
-        i
-        for i, block in enumerate(page.segmentation.blocks[: body.start + 3])
-        if len(block.text) in lengths
-        and key(block.text) == wanted
-        and page.place(i) not in ("navigation", "related")
-    ]
+def _without_tail(text: str, site: frozenset[str]) -> str:
+    """A heading without the site's name or a section's behind its last sign: "… | Opinion".
+
+    >>> _without_tail("Ferry sails again – The Skerry", frozenset({"theskerry"}))
+    'Ferry sails again'
+    >>> _without_tail("Why the ferry matters | Opinion", frozenset())
+    'Why the ferry matters'
+    """
+    cuts = list(_SEPARATOR.finditer(text))
+    while cuts:
+        cut = cuts.pop()
+        tail = text[cut.end() :]
+        bar = bool(_BAR.search(cut[0])) and len(_WORD.findall(tail)) <= MAX_SECTION
+        if not (bar or key(tail) in site) or len(_WORD.findall(text[: cut.start()])) < MIN_TITLED:
+            break
+        text = text[: cut.start()]
+    return text
+
+
+def _repeated_in(page: Page, body: range, texts: Iterable[str]) -> list[int]:
+    blocks = page.segmentation.blocks[: body.start + 3]
+    found: set[int] = set()
+    for text in texts:
+        wanted = key(text)
+        lengths = range(len(text) // 2, 2 * len(text) + 1)  # but for signs and spaces the same
+        found.update(
+            i
+            for i, block in enumerate(blocks)
+            if len(block.text) in lengths
+            and key(block.text) == wanted
+            and page.place(i) not in ("navigation", "related")
+        )
+    return sorted(found)
 
 
 def _fits(text: str) -> bool:
