@@ -223,10 +223,12 @@ def _author_links(block: RawBlock) -> list[str]:
     if not block.link_chars or not isinstance(block.source, etree._Element):
         return []
     inside = list(block.source.iter("a", "{*}a"))
-    links = inside or list(block.source.iterancestors("a", "{*}a"))
+    around = next(block.source.iterancestors("a", "{*}a"), None) if not inside else None
+    if around is not None:  # other blocks may stand in it too: the job, a picture
+        return [block.text] if _AUTHOR_PAGE.search(around.get("href") or "") else []
     return [
         text
-        for link in links
+        for link in inside
         if _AUTHOR_PAGE.search(link.get("href") or "")
         and (text := " ".join("".join(map(str, link.itertext())).split()))
         and len(text) <= MAX_BLOCK
@@ -243,6 +245,8 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     if not _BEGINS_NAME.match(text) or " " not in text or blocks[i].tag in HEADINGS:
         return 0.0
     if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
+        return 0.0
+    if page.place(i) == "interface":  # a button
         return 0.0
     if not at_border:
         dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
