@@ -252,11 +252,16 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
         if not dated or page.place(i) in FOREIGN:
             return 0.0
-    if not _is_name(text) or are_words(text, page, body):
+    if not _is_name(text) or are_words(text, page, body) or _is_title(text, page):
         return 0.0
     if any(found.whole for found in lexicon.match(text)):
         return 0.0
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
+
+
+def _is_title(text: str, page: Page) -> bool:
+    titles = (page.embedded.title, page.embedded.meta("og:title"))
+    return key(text) in [key(title) for title in titles if title]
 
 
 def _holds_date(block: RawBlock) -> bool:
