@@ -31,6 +31,9 @@ from boilerstrip.fields.page import FOREIGN, Page
 
 # A person named by so weighty a visible line wrote what an account of the newsroom published.
 SEEN = 1.5
+# A line of so many votes is the byline that readers are shown; names told to machines alone then
+# count so much.
+SHOWN_BYLINE, UNSEEN_SHARE = 3.0, 0.4
 # Fewer votes than this are a name seen in a teaser.
 MIN_VOTES = 0.5
 # What another source adds that names some of the same people, or some of them and more.
@@ -77,7 +80,7 @@ def choose(page: Page, body: range, headline: int) -> Choice:
     listed = sorted((candidate for candidate, _ in read), key=lambda candidate: -candidate.weight)
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
-    best = _best(read, page, body)
+    best = _best(_shown_first(read, page), page, body)
     if best is None:
         return Choice(None, (), [], listed)
     candidate, names = best
@@ -91,6 +94,28 @@ def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]
         names = _people_first(_names_of(candidate), page, listed=candidate.block is None)
         if 0 < len(names) <= MAX_AUTHORS:
             yield candidate, names
+
+
+def _shown_first(read: list[_Reading], page: Page) -> list[_Reading]:
+    """The readings, with less for persons that only machines are told where readers are told others.
+
+    Such a person often is the editor whose account published the page.
+    """
+    if not any(
+        c.block is not None and c.weight >= SHOWN_BYLINE and _are_people(n, page) for c, n in read
+    ):
+        return read
+    seen = _words(name for c, names in read if c.block is not None for name in names)
+    return [
+        (dataclasses.replace(c, weight=c.weight * UNSEEN_SHARE), names)
+        if c.block is None and seen.isdisjoint(_words(names))
+        else (c, names)
+        for c, names in read
+    ]
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {key(word) for name in names for word in name.split()}
 
 
 def _is_stand_in(names: list[str], page: Page) -> bool:

@@ -18,11 +18,11 @@ _SPLIT = re.compile(
 )
 # What ends the names in a byline.
 _CUT = re.compile(
-    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|\bhttps?://|\bwww\.|\(|\[|@|"
+    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\(|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
     r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
-    r"veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
+    r"veröffentlicht|aktualisiert|erstellt|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
     r"pubblicato|opublikowano|опубликовано|show\s+all|under|unter|on\s+behalf\s+of|im\s+auftrag|"
     r"categor(?:y|ies)|kategorien?|filed|tags?|topics?|catégories?|categor[ií]as?|(?:min\s+)?lesezeit|"
     r"reading\s+time|(?:\d+|no|one|a|leave\s+a|keine?|ein|aucun|sin|hay\s+\d+)\s+"
