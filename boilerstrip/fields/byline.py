@@ -91,7 +91,9 @@ def choose(page: Page, body: range, headline: int) -> Choice:
 
 def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:
     for candidate in candidates:
-        names = _people_first(_names_of(candidate), page, listed=candidate.block is None)
+        own = candidate.block is None and key(candidate.text) in page.site_keys()
+        found = [candidate.text] if own else _names_of(candidate)
+        names = _people_first(found, page, listed=candidate.block is None)
         if 0 < len(names) <= MAX_AUTHORS:
             yield candidate, names
 
