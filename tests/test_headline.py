@@ -113,22 +113,6 @@ def test_the_address_speaks_for_one_of_two_titles() -> None:
     assert found.headline == WANTED
 
 
-def test_the_candidates_are_told_when_asked_for() -> None:
-    page = judged(
-        f"<title>{WANTED} | Post</title><h1>{WANTED}</h1>"
-        f"<p>By Ada Byron</p><p>5 March 2024</p>{TEXT}"
-    )
-    assert find(page).candidates == {}
-    told = find(page, explain=True)
-    best = {name: (found[0].text, found[0].source) for name, found in told.candidates.items()}
-    assert best == {
-        "headline": (WANTED, "h1"),
-        "byline": ("By Ada Byron", "by-word"),
-        "date": ("2024-03-05", "visible"),
-    }
-    assert told.headline == find(page).headline
-
-
 def test_the_visible_headline_is_named_among_the_blocks() -> None:
     page = judged(f"<body><h1>{WANTED}</h1><article><h2>{WANTED}</h2>{TEXT}</article></body>")
     found = find(page)

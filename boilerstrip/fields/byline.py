@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from boilerstrip.article import Candidate
 from boilerstrip.fields.byline_candidates import (
     MAX_BARE,
     MAX_BLOCK,
@@ -16,7 +17,6 @@ from boilerstrip.fields.byline_candidates import (
     near,
     signature,
 )
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.joining import joined
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import (
@@ -70,23 +70,31 @@ class Choice:
     candidates: list[Candidate] = dataclasses.field(default_factory=list)
 
 
-def choose(page: Page, body: range, headline: int) -> Choice:
+def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> Choice:
     """The names with most votes among the sources, each source's names taken together.
 
-    ``headline`` is the index of the last block of the headline, -1 if it is not visible.
+    ``headline`` is the index of the last block of the headline, -1 if it is not visible. Candidates
+    are given with ``explain`` only.
     """
     read = list(_readings(candidates(page, body, headline), page))
     read = read or list(_readings(signature(page, body), page))
-    listed = sorted((candidate for candidate, _ in read), key=lambda candidate: -candidate.weight)
+    found = read
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
     best = _best(_shown_first(read, page), page, body)
     if best is None:
-        return Choice(None, (), [], listed)
+        return Choice(None, (), [], _listed(found, []) if explain else [])
     candidate, names = best
     blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
-    return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks, listed)
+    line = joined(names, [*visible, candidate.text])
+    return Choice(line, tuple(names), blocks, _listed(found, names) if explain else [])
+
+
+def _listed(read: list[_Reading], chosen: list[str]) -> list[Candidate]:
+    people = _people(chosen)
+    told = [dataclasses.replace(c, chosen=_people(names) == people) for c, names in read]
+    return sorted(told, key=lambda candidate: -candidate.weight)
 
 
 def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:
@@ -99,7 +107,7 @@ def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]
 
 
 def _shown_first(read: list[_Reading], page: Page) -> list[_Reading]:
-    """The readings, with less for persons that only machines are told where readers are told others.
+    """The readings, with less for persons told to machines alone where readers are told others.
 
     Such a person often is the editor whose account published the page.
     """

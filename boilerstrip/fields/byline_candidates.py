@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
 from boilerstrip.fields.bywords import (
     by_words,
@@ -16,7 +17,6 @@ from boilerstrip.fields.bywords import (
     is_label_of_others,
     is_others,
 )
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import clean, is_person, letters_of_titles

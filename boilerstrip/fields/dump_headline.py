@@ -9,8 +9,8 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.fields.bywords import byline_in
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.page import HEAD_IN_BODY, Page

@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
 from boilerstrip.blocks.tokens import tokenise
 from boilerstrip.fields import dump_headline
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
 
@@ -96,8 +96,7 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 class Choice:
     """The chosen headline, the blocks that repeat it in document order, and all candidates.
 
-    The candidates carry the votes that were counted, the best first. A page whose only ``<h1>``
-    is its title needs none.
+    The candidates carry all votes that were counted for their text, the best first.
     """
 
     text: str | None
@@ -108,7 +107,7 @@ class Choice:
 def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     """The candidate with most votes; votes of versions of the same headline are shared.
 
-    With ``explain`` candidates are listed even where there is no doubt.
+    Candidates are given with ``explain`` only.
     """
     if page.segmentation.is_dump:
         return _in_dump(page, body)
@@ -116,26 +115,30 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     whole = frozenset(key(title.text) for title in titles)
     told = [*titles, *_variants(titles)]
     keys = frozenset(key(candidate.text) for candidate in told)
-    if not explain and (undoubted := _undoubted(page, body, keys)):
+    undoubted = _undoubted(page, body, keys)
+    if undoubted and not explain:
         return _chosen(page, body, undoubted)
     candidates = [*told, *_headings(page, body, keys, whole)]
     counted = _counted(candidates, titles, page)
     if not counted:
         return Choice(None, [])
-    return _chosen(page, body, _readers_form(counted[0], candidates), counted)
+    text = undoubted or _readers_form(counted[0], candidates)
+    return _chosen(page, body, text, counted if explain else ())
 
 
 def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = ()) -> Choice:
     short = _without_tail(text, page.site_keys())
-    blocks = _repeated_in(page, body, (text, short) if short != text else (text,))
-    return Choice(short, blocks, list(counted))
+    forms = dict.fromkeys((text, short))
+    keys = frozenset(map(key, forms))
+    told = [dataclasses.replace(c, chosen=key(c.text) in keys) for c in counted]
+    return Choice(short, _repeated_in(page, body, forms), told)
 
 
 def _in_dump(page: Page, body: range) -> Choice:
     found = dump_headline.choose(page, body)
     if found is None or found.block is None:
         return Choice(None, [])
-    return Choice(found.text, [found.block], [found])
+    return Choice(found.text, [found.block], [dataclasses.replace(found, chosen=True)])
 
 
 def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
