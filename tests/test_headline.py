@@ -88,6 +88,19 @@ CASES = {
         f"<nav><h1>Sections</h1></nav><h1>{WANTED}</h1>"
         '<div class="related"><h2>Ferry fares rise again</h2></div>',
     ),
+    "a section behind a bar": (f"<title>{WANTED}</title>", f"<h1>{WANTED} | Opinion</h1>"),
+    "the site's name behind a dash": (
+        f"<title>{WANTED} – Ellery Post</title>{SITE}",
+        f"<h1>{WANTED} – Ellery Post</h1>",
+    ),
+    "one title told three times": (
+        "<title>Harbour closures 2024: all you need to know</title>"
+        '<meta property="og:title" content="Harbour closures 2024: all you need to know">'
+        '<script type="application/ld+json">{"@graph": ['
+        '{"@type": "Article", "headline": "Harbour closures 2024: all you need to know"},'
+        '{"@type": "WebPage", "name": "Harbour closures 2024: all you need to know"}]}</script>',
+        f"<h1>{WANTED}</h1>",
+    ),
     "JSON-LD": (
         '<script type="application/ld+json">'
         f'{{"@type": "NewsArticle", "headline": "{WANTED}"}}</script>',
