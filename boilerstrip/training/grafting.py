@@ -15,14 +15,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-import py3langid
 from lxml import etree
 
 from boilerstrip import document
 from boilerstrip.blocks import RawBlock, dom
 from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.scorer.tokens import TokenTable
-from boilerstrip.training.examples import Example
+from boilerstrip.training.examples import Example, language_of
 
 # Lengths of foreign blocks that are set into stories, and the longest sentence, in characters.
 FOREIGN_LENGTHS = range(15, 251)
@@ -40,8 +39,6 @@ MIN_DONORS = 30
 # What a grafted block counts, and what the story's own do, which the page as it is teaches.
 GRAFT_WEIGHT = 0.7
 OWN_WEIGHT = 0.1
-# So much of a story tells its language.
-LANGUAGE_SAMPLE = 1500
 
 _Text = tuple[str, str]
 
@@ -71,7 +68,7 @@ def donors(
     for example, fold in zip(examples, folds, strict=True):
         if not _is_story(example):
             continue
-        language = _language(example)
+        language = language_of(example)
         blocks = example.segmentation.blocks
         scores = tables[fold].word_scores([block.text for block in blocks])
         facts = zip(blocks, example.labels, example.weights, scores, strict=True)
@@ -132,7 +129,7 @@ def graft(example: Example, given: Donors) -> Example | None:
 def _draw(example: Example, given: Donors, places: list[int]) -> dict[int, tuple[str, float]]:
     """The text and label for each of a few places."""
     rng = random.Random(example.page.id)
-    language = _language(example)
+    language = language_of(example)
     drawn: dict[int, tuple[str, float]] = {}
     for _ in range(rng.choice(GRAFTS)):
         place = places[-1] if rng.random() < AT_END else rng.choice(places)
@@ -156,9 +153,3 @@ def _is_story(example: Example) -> bool:
 
 def _is_short_sentence(block: RawBlock) -> bool:
     return block.tag == "p" and len(block.text) <= LONGEST_SENTENCE and ends_sentence(block.text)
-
-
-def _language(example: Example) -> str:
-    story = zip(example.segmentation.blocks, example.labels, strict=True)
-    text = " ".join(block.text for block, label in story if label > 0)
-    return str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0])

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import multiprocessing
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse, special
 
+from boilerstrip.lexicon.index import read_phrases
 from boilerstrip.scorer.features import NAMED_LEVELS
 from boilerstrip.scorer.tokens import TokenTable, node_tokens, opening_tokens, word_tokens
-from boilerstrip.training.examples import Example
+from boilerstrip.training.examples import Example, language_of
 
 # A page counts as so many blocks at most: its blocks share their names, so a thousand menu items
 # are one witness.
 PAGE_WEIGHT = 20.0
+
+# What a phrase leaves open, and its anchors.
+_GAP = re.compile(r"[\^$@*]")
 
 FloatArray = npt.NDArray[np.float64]
 Token = tuple[str, str]
@@ -45,6 +50,17 @@ class _Settings:
 NAMES = _Settings(sites=3, ridge=1.0, least=0.02, iterations=120)
 # There are many more words, in more languages, than names.
 WORDS = _Settings(sites=4, ridge=2.0, least=0.04, iterations=80)
+# Corpora hold few prompts of each wording, the lexicon many: each of its phrases counts as a block
+# of boilerplate of this weight. On prompts and look-alikes in wordings of their own the area under
+# the curve rises from 0.81 to 0.85, on blocks of unseen sites it stays at 0.82.
+PHRASE_WEIGHT = 0.5
+# Phrases of a language with fewer labelled bodies are left out: with nothing to be said for a word,
+# it would speak against the story.
+MIN_BODIES = 25
+# Kinds whose phrases are frames of names and days.
+UNSAID_KINDS = frozenset(("byline", "date"))
+# Rows of no fold, which are never held back.
+EVERYWHERE = -2
 
 
 @dataclasses.dataclass(slots=True)
@@ -55,7 +71,7 @@ class _Rows:
         tokens: what the columns stand for.
         matrix: (blocks, tokens).
         labels, weights: (blocks,).
-        folds: the fold of each block's site, (blocks,).
+        folds: the fold of each block's site, or ``EVERYWHERE``, (blocks,).
         sites: 1 where some block of a site has a token, (sites, tokens).
         site_folds: (sites,).
     """
@@ -78,8 +94,9 @@ def fit(
     Words are fitted alone: they are to tell what the text is wherever it stands.
     """
     found: list[list[dict[str, dict[str, float]]]] = []
-    for tokens_of, settings in ((block_tokens, NAMES), (block_words, WORDS)):
-        rows = _rows(examples, folds, tokens_of, settings.sites)
+    phrases = phrase_words(examples)
+    for tokens_of, settings, said in ((block_tokens, NAMES, ()), (block_words, WORDS, phrases)):
+        rows = _rows(examples, folds, tokens_of, settings.sites, said)
         with multiprocessing.Pool(jobs, _share, (rows, settings)) as pool:
             found.append(pool.map(_fit, held, chunksize=1))
     return [
@@ -144,10 +161,27 @@ def block_words(example: Example) -> list[list[Token]]:
     ]
 
 
+def phrase_words(examples: Sequence[Example]) -> list[list[Token]]:
+    """The words of each of the lexicon's phrases in the languages of the examples."""
+    known = [example for example in examples if (example.labels * example.weights).any()]
+    bodies = Counter(map(language_of, known))
+    return [
+        [("words", token) for token in word_tokens(_GAP.sub(" ", phrase.line).replace("#", "1"))]
+        for phrase in read_phrases()
+        if bodies[phrase.language] >= MIN_BODIES
+        and not phrase.is_regex
+        and phrase.label not in UNSAID_KINDS
+    ]
+
+
 def _rows(
-    examples: Sequence[Example], folds: Sequence[int], tokens_of: TokensOf, least: int
+    examples: Sequence[Example],
+    folds: Sequence[int],
+    tokens_of: TokensOf,
+    least: int,
+    foreign: Sequence[list[Token]],
 ) -> _Rows:
-    """All labelled blocks, with the tokens of ``least`` sites or more."""
+    """All labelled blocks, with the tokens of ``least`` sites or more; and ``foreign`` texts."""
     numbers = _numbers(examples, tokens_of, least)
     sites: dict[str, int] = {}
     indices: list[int] = []
@@ -163,16 +197,22 @@ def _rows(
             pointers.append(len(indices))
             weight = float(example.weights[i]) * page_weight
             facts.append((float(example.labels[i]), weight, fold, site))
-    labels, weights, of_folds, of_sites = map(np.array, zip(*facts, strict=True))
+    of_sites = np.array([site for *_, site in facts])
+    for tokens in foreign:
+        indices += sorted(numbers[token] for token in tokens if token in numbers)
+        pointers.append(len(indices))
+        facts.append((0.0, PHRASE_WEIGHT, EVERYWHERE, 0))
+    labels, weights, of_folds, _ = map(np.array, zip(*facts, strict=True))
     shape = (len(facts), len(numbers))
     matrix = sparse.csr_matrix(
         (np.ones(len(indices)), np.array(indices, np.intp), np.array(pointers)), shape=shape
     )
     belongs = sparse.csr_matrix(
-        (np.ones(len(facts)), (of_sites, np.arange(len(facts)))), shape=(len(sites), len(facts))
+        (np.ones(len(of_sites)), (of_sites, np.arange(len(of_sites)))),
+        shape=(len(sites), len(facts)),
     )
     site_folds = np.zeros(len(sites), np.intp)
-    site_folds[of_sites] = of_folds
+    site_folds[of_sites] = of_folds[: len(of_sites)]
     present = sparse.csr_matrix(belongs @ matrix)
     present.data[:] = 1
     return _Rows(list(numbers), matrix, labels, weights, of_folds, present, site_folds)
