@@ -15,6 +15,7 @@ import itertools
 import json
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from importlib import resources
 
 from boilerstrip.lexicon.folding import fold, is_unspaced, words
@@ -28,8 +29,15 @@ MIN_SHARE = 0.3
 FULL_SHARE = 0.75
 # A sentence calls on its reader with one of its first words: "To go on, please subscribe".
 CALL_WORDS = 2
+# What an icon shows takes few words, which are shapes, looks and "icon" for the most part; shapes
+# alone are a row of legends if they are several and nothing else is there.
+MAX_LEGEND_WORDS = 24
+LEGEND_SHARE = 0.6
+SHAPES_SHARE = 0.9
+MIN_SHAPES = 3
 # The shortest and longest beginning of a word that the data has with "*".
 _MIN_STEM = 2
+_HEAD = 3
 MAX_STEM = 16
 # Letters of an article, a preposition or "and" written at the front of an Arabic or Hebrew word.
 MAX_PREFIX = 3
@@ -45,6 +53,10 @@ _AMOUNT = re.compile(
     r"|\b(?:euros?|dollars?|pounds?|kronor|kroner|korun\w?|euroa?|ευρω|гривн\w|рубл\w+|يورو|lira)\b"
 )
 _SENTENCE = re.compile(r"[.!?…:;|•\n。！？،、,؛–—]+\s*")
+ICON_LEGEND = "icon_legend"
+_ICON, _SHAPE = "icon", "shape"
+_PICTURE = frozenset((_ICON, _SHAPE, "look"))
+_FINITE = frozenset((_STORY, "verb"))
 _NONE: frozenset[tuple[str, str]] = frozenset()
 _PREFIXED = re.compile("[\u0590-\u06ff]")
 
@@ -124,7 +136,7 @@ def _unspaced() -> dict[str, set[_Sense]]:
 
 @functools.lru_cache(maxsize=1)
 def _stem_heads() -> frozenset[str]:
-    return frozenset(stem[:_MIN_STEM] for stem in _data()[1])
+    return frozenset(stem[:_HEAD] for stem in _data()[1])
 
 
 @functools.lru_cache(maxsize=16384)
@@ -137,7 +149,7 @@ def _senses(word: str) -> frozenset[_Sense]:
     found: set[_Sense] = set()
     for form in forms:
         found |= whole.get(form, _NONE)
-        if form[:_MIN_STEM] not in _stem_heads():
+        if form[:_HEAD] not in _stem_heads() and form[:_MIN_STEM] not in _stem_heads():
             continue
         for end in range(_MIN_STEM, min(len(form), MAX_STEM) + 1):
             found |= stems.get(form[:end], _NONE)
@@ -162,6 +174,12 @@ def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
     total = sum(map(len, tokens))
     for language, found in _found(folded, tokens).items():
         about = set().union(*found.values())
+        drawn = [word for word, of in found.items() if not of.isdisjoint(_PICTURE)]
+        if language not in _UNSPACED:
+            drawn = [token for token in tokens if token in drawn]
+        if (labels is None or ICON_LEGEND in labels) and _is_legend(found, about, tokens, drawn):
+            shown = tuple(sorted(about & _PICTURE))
+            return Prompt(ICON_LEGEND, language, shown, sum(map(len, drawn)))
         if _STORY in about:
             continue
         if _AMOUNT.search(folded):
@@ -185,6 +203,7 @@ def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {}
     openers = _pair_openers()
     pairs = (f"{a} {b}" for a, b in itertools.pairwise(tokens) if a in openers)
+    senses: list[tuple[str, AbstractSet[_Sense]]]
     senses = [(word, _senses(word)) for word in (*tokens, *pairs)]
     if is_unspaced(folded):
         senses += ((word, of) for word, of in _unspaced().items() if word in folded)
@@ -197,6 +216,19 @@ def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
 @functools.lru_cache(maxsize=1)
 def _pair_openers() -> frozenset[str]:
     return frozenset(item.split(" ")[0] for of in _data() for item in of if " " in item)
+
+
+def _is_legend(
+    found: dict[str, set[str]], about: set[str], tokens: list[str], drawn: list[str]
+) -> bool:
+    """Whether a text only says what a picture shows: "A small white padlock on a round icon"."""
+    if _SHAPE not in about or not about.isdisjoint(_FINITE) or len(tokens) > MAX_LEGEND_WORDS:
+        return False
+    letters = sum(len(token) for token in tokens if not token.isdigit())
+    if _ICON in about:
+        return sum(map(len, drawn)) >= LEGEND_SHARE * letters
+    shapes = sum(_SHAPE in of for of in found.values())
+    return shapes >= MIN_SHAPES and sum(map(len, drawn)) >= SHAPES_SHARE * letters
 
 
 def _calls(text: str, folded: str, language: str, about: set[str]) -> bool:
