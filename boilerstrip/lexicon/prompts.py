@@ -148,6 +148,8 @@ def _senses(word: str) -> frozenset[_Sense]:
         forms += (word[cut:] for cut in range(1, MAX_PREFIX + 1) if len(word) - cut > _MIN_STEM)
     found: set[_Sense] = set()
     for form in forms:
+        if found:
+            break
         found |= whole.get(form, _NONE)
         if form[:_HEAD] not in _stem_heads() and form[:_MIN_STEM] not in _stem_heads():
             continue
