@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from boilerstrip.lexicon.folding import fold, words
 from boilerstrip.lexicon.index import index, tiling
 from boilerstrip.lexicon.phrase import Phrase
+from boilerstrip.lexicon.prompts import prompt
 from boilerstrip.lexicon.speech import is_spoken
 
 # Share of a block's letters and digits that a label's matches must cover to be the whole of it:
@@ -86,13 +87,20 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
         if row:
             whole = _prevailing(row)
             found += [item for item in row if item not in found]
-    if whole - NEVER_SPOKEN and is_spoken(text):
+    asked = None if whole else prompt(text, labels)
+    if (asked or whole - NEVER_SPOKEN) and is_spoken(text):
         whole &= NEVER_SPOKEN
+        asked = None
     found.sort(key=lambda item: (item[0], item[1].label, item[1].language, item[1].line))
-    return [
+    matches = [
         Match(p.label, p.language, p.line, span, p.label in whole, p.letters or span[1] - span[0])
         for span, p in found
     ]
+    if asked is not None:
+        about = f"words for {', '.join(asked.about)}"
+        span = (0, len(text))
+        matches.insert(0, Match(asked.label, asked.language, about, span, True, asked.letters))
+    return matches
 
 
 def _whole(folded: str, total: int, found: list[_Found]) -> set[str]:
