@@ -11,7 +11,7 @@ import dataclasses
 from boilerstrip.article import Label
 from boilerstrip.blocks import RawBlock
 from boilerstrip.blocks.sentences import ends_sentence
-from boilerstrip.lexicon import Match, is_spoken
+from boilerstrip.lexicon import Match, announces_nothing, is_narrated, is_spoken
 from boilerstrip.scorer.context import PHRASE_KINDS
 
 # Share of a likely body block that matches of one label must cover to overrule it.
@@ -72,7 +72,8 @@ def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognis
         at_end = m.span[1] >= len(block.text) - 1 and m.phrase.endswith("$")
         if m.label == "caption" and (at_start or at_end) and not closed:
             return _recognised(m, block.text)
-        if m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text):
+        covers = m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text)
+        if covers and not (is_spoken(block.text) or _is_prose(m, block.text)):
             return _recognised(m, block.text)
     return None
 
@@ -94,17 +95,32 @@ def follows_story(block: RawBlock, found: list[Match]) -> Recognised | None:
     if is_spoken(block.text):
         return None
     return _told(
-        block, [m for m in found if m.label in _AFTERWORDS or _announces(m, block, _TEASERS)]
+        block,
+        [
+            m
+            for m in found
+            if (m.label in _AFTERWORDS and (m.whole or not _is_prose(m, block.text)))
+            or _announces(m, block, _TEASERS)
+        ],
     )
+
+
+def _is_prose(m: Match, text: str) -> bool:
+    """Whether the sentence that a match stands in tells of the past.
+
+    Writers' boxes do as stories do: "She was born in Carrick and lives there."
+    """
+    return m.label != "author_bio" and is_narrated(text, m.language)
 
 
 def _announces(m: Match, block: RawBlock, kinds: frozenset[str]) -> bool:
     """Whether a block begins with a match of such a kind as no sentence does."""
     if m.label not in kinds or m.span[0] != 0 or not m.phrase.startswith("^"):
         return False
+    if block.link_chars >= LINKED * block.chars or not ends_sentence(block.text):
+        return True
     announces = block.text[m.span[1] - 1 :].lstrip().startswith((":", "："))
-    linked = block.link_chars >= LINKED * block.chars
-    return announces or linked or not ends_sentence(block.text)
+    return announces and not announces_nothing(block.text)
 
 
 def hint(block: RawBlock, found: list[Match]) -> Recognised | None:

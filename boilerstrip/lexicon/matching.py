@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from boilerstrip.lexicon.folding import fold, words
 from boilerstrip.lexicon.index import index, tiling
+from boilerstrip.lexicon.narration import is_narrated
 from boilerstrip.lexicon.phrase import Phrase
 from boilerstrip.lexicon.speech import is_spoken
 
@@ -25,6 +27,14 @@ ICON_LEGEND = "icon_legend"
 PLACEHOLDER = "placeholder"
 # Kinds that a quotation mark or a verb of saying does not speak against.
 NEVER_SPOKEN = frozenset((PLACEHOLDER, "byline", "caption", "date"))
+# Kinds that ask or offer: no text that tells of the past is one. Terms, writers' boxes and errors
+# tell of it too.
+NEVER_NARRATED = frozenset(
+    ("subscriber_prompt", "newsletter", "share", "related", "consent", "navigation")
+)
+
+# A colon and the first letter behind it.
+_ANNOUNCED = re.compile(r"[^:：]{1,40}[:：]\W*([^\W\d_])")
 
 _Found = tuple[tuple[int, int], Phrase]
 _SENTENCE_END = tuple(".!?。！？؟")
@@ -88,11 +98,33 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
             found += [item for item in row if item not in found]
     if whole - NEVER_SPOKEN and is_spoken(text):
         whole &= NEVER_SPOKEN
+    whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])
     found.sort(key=lambda item: (item[0], item[1].label, item[1].language, item[1].line))
     return [
         Match(p.label, p.language, p.line, span, p.label in whole, p.letters or span[1] - span[0])
         for span, p in found
     ]
+
+
+def _narrated(text: str, phrases: list[Phrase]) -> set[str]:
+    """The labels whose phrases open a sentence that tells a story, and announce no title."""
+    spoken_for = {(p.label, p.language) for p in phrases if p.label in NEVER_NARRATED}
+    goes_on = announces_nothing(text)
+    announced = set() if goes_on else {p.label for p in phrases if ":" in p.line}
+    told = {label for label, language in spoken_for if is_narrated(text, language)} - announced
+    return told | {"related"} if goes_on else told
+
+
+def announces_nothing(text: str) -> bool:
+    """Whether a full sentence has a colon early on that no title follows, but its own words.
+
+    >>> announces_nothing("Watch: that is the first word of the manual.")
+    True
+    >>> announces_nothing("Watch: Ferry leaves without its captain.")
+    False
+    """
+    found = _ANNOUNCED.match(text)
+    return found is not None and found[1].islower() and text.endswith(_SENTENCE_END)
 
 
 def _whole(folded: str, total: int, found: list[_Found]) -> set[str]:
