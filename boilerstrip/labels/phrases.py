@@ -73,7 +73,7 @@ def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognis
         if m.label == "caption" and (at_start or at_end) and not closed:
             return _recognised(m, block.text)
         covers = m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text)
-        if covers and not (is_spoken(block.text) or _is_prose(m, block.text)):
+        if covers and not _is_told(m, block.text):
             return _recognised(m, block.text)
     return None
 
@@ -94,22 +94,19 @@ def follows_story(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block at the very end of the body may be instead: a writer's box, an offer."""
     if is_spoken(block.text):
         return None
-    return _told(
-        block,
-        [
-            m
-            for m in found
-            if (m.label in _AFTERWORDS and (m.whole or not _is_prose(m, block.text)))
-            or _announces(m, block, _TEASERS)
-        ],
-    )
+    telling = [
+        m for m in found if m.label in _AFTERWORDS and (m.whole or not _is_told(m, block.text))
+    ]
+    return _told(block, telling + [m for m in found if _announces(m, block, _TEASERS)])
 
 
-def _is_prose(m: Match, text: str) -> bool:
-    """Whether the sentence that a match stands in tells of the past.
+def _is_told(m: Match, text: str) -> bool:
+    """Whether the sentence that a match stands in is the story's own.
 
-    Writers' boxes do as stories do: "She was born in Carrick and lives there."
+    Writers' boxes tell of the past as stories do: "She was born in Carrick and lives there."
     """
+    if is_spoken(text) or announces_nothing(text):
+        return True
     return m.label != "author_bio" and is_narrated(text, m.language)
 
 
