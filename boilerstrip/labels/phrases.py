@@ -23,6 +23,10 @@ LINKED = 0.6
 _OFFERS = ("advert", "newsletter", "subscriber_prompt")
 # Kinds that stand between the end of a story and its comments.
 _AFTERWORDS = frozenset(("author_bio", "newsletter", "subscriber_prompt", "legal", "comment"))
+# Kinds whose phrases a sentence that tells a story may have without being any the less its part.
+_ASKING = frozenset(
+    "subscriber_prompt newsletter share related advert legal interface navigation".split()
+)
 # Kinds whose first words a sentence may have: "Read also the footnotes, for they are the best."
 _TEASERS = frozenset(("related",))
 # Kinds that say nothing of a block unless they fill it: code in a sentence is the story's.
@@ -92,12 +96,22 @@ def offers(block: RawBlock, found: list[Match]) -> Recognised | None:
 
 def follows_story(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block at the very end of the body may be instead: a writer's box, an offer."""
-    if is_spoken(block.text):
-        return None
     telling = [
         m for m in found if m.label in _AFTERWORDS and (m.whole or not _is_told(m, block.text))
     ]
-    return _told(block, telling + [m for m in found if _announces(m, block, _TEASERS)])
+    telling += [m for m in found if _announces(m, block, _TEASERS)]
+    return _told(block, [m for m in telling if not is_spoken(block.text, m.language)])
+
+
+def is_told(block: RawBlock, found: list[Match]) -> bool:
+    """Whether a block is a full sentence of the story though it has phrases of prompts in it."""
+    asking = [m for m in found if m.label in _ASKING]
+    return (
+        bool(asking)
+        and not any(m.whole for m in found)
+        and ends_sentence(block.text)
+        and all(_is_told(m, block.text) for m in asking)
+    )
 
 
 def _is_told(m: Match, text: str) -> bool:
@@ -105,7 +119,7 @@ def _is_told(m: Match, text: str) -> bool:
 
     Writers' boxes tell of the past as stories do: "She was born in Carrick and lives there."
     """
-    if is_spoken(text) or announces_nothing(text):
+    if is_spoken(text, m.language) or announces_nothing(text):
         return True
     return m.label != "author_bio" and is_narrated(text, m.language)
 

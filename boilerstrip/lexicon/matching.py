@@ -96,8 +96,10 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
         if row:
             whole = _prevailing(row)
             found += [item for item in row if item not in found]
-    if whole - NEVER_SPOKEN and is_spoken(text):
-        whole &= NEVER_SPOKEN
+    if whole - NEVER_SPOKEN:
+        languages = {phrase.language for _, phrase in found if phrase.label in whole}
+        if any(is_spoken(text, language) for language in languages):
+            whole &= NEVER_SPOKEN
     whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])
     found.sort(key=lambda item: (item[0], item[1].label, item[1].language, item[1].line))
     return [
