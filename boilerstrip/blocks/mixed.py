@@ -5,10 +5,9 @@ subscriber? Sign in" after the last full stop of a dump's line: what is cut off 
 own, and what is left must be a paragraph. This is done before blocks are judged, for neither the
 network nor the rules can judge half of a block.
 
-A border is an edge of an element, a line break or, in a dump, the end of a sentence. The text on
-one side of it must be phrases of the lexicon from end to end, and the paragraph begin or end there
-as one does.
-"""
+A border is an edge of an element, a line break or, where neither tells, the end of a sentence. The
+text on one side of it must be phrases of the lexicon from end to end, and the paragraph begin or
+end there as one does. """
 
 from __future__ import annotations
 
@@ -136,20 +135,40 @@ def _cut_end(parts: list[Part]) -> list[list[Part]]:
 
 def cut_line(text: str) -> list[str]:
     """A line of a dump as one block or several."""
-    if len(text) <= MIN_PARAGRAPH:
+    if len(text) <= _least(text):
         return [text]
-    head: list[str] = []
+    head, rest = _cut_head(text)
+    pieces = [*head, *_cut_tail(rest)]
+    if len(pieces) > 1 and _is_foreign([(text, False)], AT_BREAK):
+        return [text]  # prompts side by side
+    return pieces
+
+
+def _cut_head(text: str) -> tuple[list[str], str]:
     if may_open(text):
         starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
         for at in reversed(starts[:REACH]):
             if _begins(text[at:]) and _is_capital(text[at]) and _is_row(text[:at]):
-                head, text = [text[:at].rstrip()], text[at:]
-                break
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN))]
-    for at in ends:
-        if _ends(text[:at]) and may_open(text[at:]) and _is_foreign([(text[at:], False)], AT_BREAK):
-            return [*head, text[:at].rstrip(), text[at:]]
-    return [*head, text]
+                return [text[:at].rstrip()], text[at:]
+    return [], text
+
+
+def _cut_tail(text: str) -> list[str]:
+    for found in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN)):
+        at = found.end()
+        if _ends(text[:at]) and may_open(text[at:]) and _is_tail(text[at:]):
+            return [text[:at].rstrip(), text[at:]]
+    return [text]
+
+
+def _is_tail(text: str) -> bool:
+    """Whether a dump's sentence behind a paragraph is foreign.
+
+    Shops end their paragraphs with an offer in a sentence of its own; an advertisement's marker is
+    none. What stands in brackets is said of the sentence before.
+    """
+    kinds = AT_BREAK - {"advert"} if ends_sentence(text) else AT_BREAK
+    return text[0] not in "(（" and _is_foreign([(text, False)], kinds)
 
 
 def _is_capital(letter: str) -> bool:
@@ -188,6 +207,8 @@ def _is_marked(parts: Sequence[Part]) -> bool:
 def _is_row(text: str) -> bool:
     """The same of a dump's line, in which nothing but the words tells where they end."""
     text = text.rstrip()
+    if text.endswith((",", ";", "、")):
+        return False
     if ends_sentence(text) or text.endswith(")"):
         return _is_marked([(text, False)])
     return _is_foreign([(text, False)], IN_ROW if _is_long(text) else MARKERS)
@@ -198,8 +219,11 @@ def _is_long(text: str) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    least = MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
-    return len(text) >= least and ends_sentence(text)
+    return len(text) >= _least(text) and ends_sentence(text)
+
+
+def _least(text: str) -> int:
+    return MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
 
 
 def _begins(text: str) -> bool:
