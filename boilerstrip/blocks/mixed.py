@@ -5,10 +5,9 @@ subscriber? Sign in" after the last full stop of a dump's line: what is cut off 
 own, and what is left must be a paragraph. This is done before blocks are judged, for neither the
 network nor the rules can judge half of a block.
 
-A border is an edge of an element, a line break or, in a dump, the end of a sentence. The text on
-one side of it must be phrases of the lexicon from end to end, and the paragraph begin or end there
-as one does.
-"""
+A border is an edge of an element, a line break or, where neither tells, the end of a sentence. The
+text on one side of it must be phrases of the lexicon from end to end, and the paragraph begin or
+end there as one does."""
 
 from __future__ import annotations
 
@@ -45,6 +44,8 @@ AT_BREAK = frozenset(
 # by markup may be a heading that runs into its paragraph ("Sign in" in instructions).
 MARKERS = frozenset(("advert", "placeholder", "icon_legend"))
 MIN_WORDS = 3
+# Kinds that stand before a dump's sentence with no mark between, if they are as long as that.
+IN_ROW = MARKERS | {"share", "interface"}
 _OPENINGS = frozenset(("related", "subscriber_prompt", "newsletter"))
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -57,12 +58,34 @@ _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
 
 def cut(parts: Sequence[Part]) -> list[list[Part]]:
     """The parts of a page's block as one block or several."""
-    if sum(not text.isspace() for text, _ in parts) < 2:
-        return [list(parts)]
-    pieces: list[list[Part]] = []
-    for line in _lines(parts):
-        pieces += line
+    pieces: list[list[Part]] = [list(parts)]
+    if sum(not text.isspace() for text, _ in parts) > 1:
+        pieces = [piece for line in _lines(parts) for piece in line]
+    if len(pieces) == 1 and not any(text == BREAK for text, _ in parts):
+        return _cut_within(parts)
     return pieces
+
+
+def _cut_within(parts: Sequence[Part]) -> list[list[Part]]:
+    """The parts cut where no markup tells of it, as a line of a dump is."""
+    rest = list(parts)
+    pieces: list[list[Part]] = []
+    for text in cut_line(_text(parts))[:-1]:
+        piece, rest = _split_behind(rest, len("".join(text.split())))
+        pieces.append(piece)
+    return [*pieces, rest]
+
+
+def _split_behind(parts: list[Part], chars: int) -> tuple[list[Part], list[Part]]:
+    """The parts up to so many characters that are not white space, and those behind them."""
+    for i, (text, is_linked) in enumerate(parts):
+        visible = len("".join(text.split()))
+        if visible >= chars:
+            at = [n for n, letter in enumerate(text, 1) if not letter.isspace()][chars - 1]
+            before, behind = (text[:at], is_linked), (text[at:], is_linked)
+            return [*parts[:i], before], [behind, *parts[i + 1 :]]
+        chars -= visible
+    return parts, []
 
 
 def _lines(parts: Sequence[Part]) -> Iterator[list[list[Part]]]:
@@ -112,20 +135,45 @@ def _cut_end(parts: list[Part]) -> list[list[Part]]:
 
 def cut_line(text: str) -> list[str]:
     """A line of a dump as one block or several."""
-    if len(text) <= MIN_PARAGRAPH:
+    if len(text) <= _least(text):
         return [text]
-    head: list[str] = []
+    head, rest = _cut_head(text)
+    pieces = [*head, *_cut_tail(rest)]
+    if len(pieces) > 1 and _is_foreign([(text, False)], AT_BREAK):
+        return [text]  # prompts side by side
+    return pieces
+
+
+def _cut_head(text: str) -> tuple[list[str], str]:
     if may_open(text):
         starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
         for at in reversed(starts[:REACH]):
-            if _begins(text[at:]) and text[at].isupper() and _is_row(text[:at]):
-                head, text = [text[:at].rstrip()], text[at:]
-                break
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN))]
-    for at in ends:
-        if _ends(text[:at]) and may_open(text[at:]) and _is_foreign([(text[at:], False)], AT_BREAK):
-            return [*head, text[:at].rstrip(), text[at:]]
-    return [*head, text]
+            if _begins(text[at:]) and _is_capital(text[at]) and _is_row(text[:at]):
+                return [text[:at].rstrip()], text[at:]
+    return [], text
+
+
+def _cut_tail(text: str) -> list[str]:
+    for found in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN)):
+        at = found.end()
+        if _ends(text[:at]) and may_open(text[at:]) and _is_tail(text[at:]):
+            return [text[:at].rstrip(), text[at:]]
+    return [text]
+
+
+def _is_tail(text: str) -> bool:
+    """Whether a dump's sentence behind a paragraph is foreign.
+
+    Shops end their paragraphs with an offer in a sentence of its own; an advertisement's marker is
+    none. What stands in brackets is said of the sentence before.
+    """
+    kinds = AT_BREAK - {"advert"} if ends_sentence(text) else AT_BREAK
+    return text[0] not in "(（" and _is_foreign([(text, False)], kinds)
+
+
+def _is_capital(letter: str) -> bool:
+    """Whether a sentence begins here: a capital, or a letter that has no space before it in one."""
+    return letter.isupper() or _UNSPACED.match(letter) is not None
 
 
 def _text(parts: Sequence[Part]) -> str:
@@ -142,7 +190,7 @@ def _is_foreign(parts: Sequence[Part], kinds: frozenset[str]) -> bool:
         announces = text[found.span[1] - 1 :].lstrip().startswith((":", "："))
         opens = found.label in _OPENINGS and found.span[0] == 0 and found.phrase.startswith("^")
         if found.whole or (opens and (announces or linked >= LINKED * len(text))):
-            return not is_spoken(text)
+            return not is_spoken(text, found.language)
     return False
 
 
@@ -151,14 +199,19 @@ def _is_marked(parts: Sequence[Part]) -> bool:
     text = _text(parts)
     if not text or len(text) > MAX_FOREIGN:
         return False
+    if text[0] in "(（[" and text[-1] in ")）]":
+        return _is_foreign(parts, MARKERS | {"caption"})
     return _is_foreign(parts, AT_BREAK if _is_long(text) else MARKERS)
 
 
 def _is_row(text: str) -> bool:
     """The same of a dump's line, in which nothing but the words tells where they end."""
-    if ends_sentence(text):
+    text = text.rstrip()
+    if text.endswith((",", ";", "、")):
+        return False
+    if ends_sentence(text) or text.endswith(")"):
         return _is_marked([(text, False)])
-    return _is_foreign([(text, False)], MARKERS | {"share"} if _is_long(text) else MARKERS)
+    return _is_foreign([(text, False)], IN_ROW if _is_long(text) else MARKERS)
 
 
 def _is_long(text: str) -> bool:
@@ -166,8 +219,11 @@ def _is_long(text: str) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    least = MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
-    return len(text) >= least and ends_sentence(text)
+    return len(text) >= _least(text) and ends_sentence(text)
+
+
+def _least(text: str) -> int:
+    return MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
 
 
 def _begins(text: str) -> bool:

@@ -52,6 +52,27 @@ def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdi
             return
 
 
+def keep_told(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """Take sentences that open as prompts do, but tell a story, back into it.
+
+    Their first words made the network doubt them: "All rights reserved, the mapmaker had written."
+    """
+    previous: int | None = None
+    for i, block in enumerate(segmentation.blocks):
+        verdict = verdicts[i]
+        if verdict.label is Label.BODY:
+            previous = i
+        elif (
+            previous is not None
+            and not block.link_chars
+            and phrases.is_told(block, context.found[i])
+            and _beside(segmentation, context, i, previous)
+        ):
+            verdict.label = Label.BODY
+            verdict.reasons = ("a sentence that tells a story, set as the paragraph above",)
+            previous = i
+
+
 def continue_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
     """Take sentences that stand below the last paragraph as it does into the story.
 

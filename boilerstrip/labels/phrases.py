@@ -11,7 +11,7 @@ import dataclasses
 from boilerstrip.article import Label
 from boilerstrip.blocks import RawBlock
 from boilerstrip.blocks.sentences import ends_sentence
-from boilerstrip.lexicon import Match, is_spoken
+from boilerstrip.lexicon import Match, announces_nothing, is_narrated, is_spoken
 from boilerstrip.scorer.context import PHRASE_KINDS
 
 # Share of a likely body block that matches of one label must cover to overrule it.
@@ -23,6 +23,10 @@ LINKED = 0.6
 _OFFERS = ("advert", "newsletter", "subscriber_prompt")
 # Kinds that stand between the end of a story and its comments.
 _AFTERWORDS = frozenset(("author_bio", "newsletter", "subscriber_prompt", "legal", "comment"))
+# Kinds whose phrases a sentence that tells a story may have without being any the less its part.
+_ASKING = frozenset(
+    "subscriber_prompt newsletter share related advert legal interface navigation".split()
+)
 # Kinds whose first words a sentence may have: "Read also the footnotes, for they are the best."
 _TEASERS = frozenset(("related",))
 # Kinds that say nothing of a block unless they fill it: code in a sentence is the story's.
@@ -72,7 +76,8 @@ def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognis
         at_end = m.span[1] >= len(block.text) - 1 and m.phrase.endswith("$")
         if m.label == "caption" and (at_start or at_end) and not closed:
             return _recognised(m, block.text)
-        if m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text):
+        covers = m.label in _OPENINGS and _cover(found, m.label) >= MIN_COVER * len(block.text)
+        if covers and not _is_told(m, block.text):
             return _recognised(m, block.text)
     return None
 
@@ -91,20 +96,42 @@ def offers(block: RawBlock, found: list[Match]) -> Recognised | None:
 
 def follows_story(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block at the very end of the body may be instead: a writer's box, an offer."""
-    if is_spoken(block.text):
-        return None
-    return _told(
-        block, [m for m in found if m.label in _AFTERWORDS or _announces(m, block, _TEASERS)]
+    telling = [
+        m for m in found if m.label in _AFTERWORDS and (m.whole or not _is_told(m, block.text))
+    ]
+    telling += [m for m in found if _announces(m, block, _TEASERS)]
+    return _told(block, [m for m in telling if not is_spoken(block.text, m.language)])
+
+
+def is_told(block: RawBlock, found: list[Match]) -> bool:
+    """Whether a block is a full sentence of the story though it has phrases of prompts in it."""
+    asking = [m for m in found if m.label in _ASKING]
+    return (
+        bool(asking)
+        and not any(m.whole for m in found)
+        and ends_sentence(block.text)
+        and all(_is_told(m, block.text) for m in asking)
     )
+
+
+def _is_told(m: Match, text: str) -> bool:
+    """Whether the sentence that a match stands in is the story's own.
+
+    Writers' boxes tell of the past as stories do: "She was born in Carrick and lives there."
+    """
+    if is_spoken(text, m.language) or announces_nothing(text):
+        return True
+    return m.label != "author_bio" and is_narrated(text, m.language)
 
 
 def _announces(m: Match, block: RawBlock, kinds: frozenset[str]) -> bool:
     """Whether a block begins with a match of such a kind as no sentence does."""
     if m.label not in kinds or m.span[0] != 0 or not m.phrase.startswith("^"):
         return False
+    if block.link_chars >= LINKED * block.chars or not ends_sentence(block.text):
+        return True
     announces = block.text[m.span[1] - 1 :].lstrip().startswith((":", "："))
-    linked = block.link_chars >= LINKED * block.chars
-    return announces or linked or not ends_sentence(block.text)
+    return announces and not announces_nothing(block.text)
 
 
 def hint(block: RawBlock, found: list[Match]) -> Recognised | None:

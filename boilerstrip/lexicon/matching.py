@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from boilerstrip.lexicon.folding import fold, words
 from boilerstrip.lexicon.index import index, tiling
+from boilerstrip.lexicon.narration import is_narrated
 from boilerstrip.lexicon.phrase import Phrase
 from boilerstrip.lexicon.prompts import prompt
 from boilerstrip.lexicon.speech import is_spoken
@@ -26,6 +28,14 @@ ICON_LEGEND = "icon_legend"
 PLACEHOLDER = "placeholder"
 # Kinds that a quotation mark or a verb of saying does not speak against.
 NEVER_SPOKEN = frozenset((PLACEHOLDER, "byline", "caption", "date"))
+# Kinds that ask or offer: no text that tells of the past is one. Terms, writers' boxes and errors
+# tell of it too.
+NEVER_NARRATED = frozenset(
+    ("subscriber_prompt", "newsletter", "share", "related", "consent", "navigation")
+)
+
+# A colon and the first letter behind it.
+_ANNOUNCED = re.compile(r"[^:：]{1,40}[:：]\W*([^\W\d_])")
 
 _Found = tuple[tuple[int, int], Phrase]
 _SENTENCE_END = tuple(".!?。！？؟")
@@ -88,9 +98,13 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
             whole = _prevailing(row)
             found += [item for item in row if item not in found]
     asked = None if whole else prompt(text, labels)
-    if (asked or whole - NEVER_SPOKEN) and is_spoken(text):
-        whole &= NEVER_SPOKEN
+    if asked and (is_spoken(text, asked.language) or is_narrated(text, asked.language)):
         asked = None
+    if whole - NEVER_SPOKEN:
+        languages = {phrase.language for _, phrase in found if phrase.label in whole}
+        if any(is_spoken(text, language) for language in languages):
+            whole &= NEVER_SPOKEN
+    whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])
     found.sort(key=lambda item: (item[0], item[1].label, item[1].language, item[1].line))
     matches = [
         Match(p.label, p.language, p.line, span, p.label in whole, p.letters or span[1] - span[0])
@@ -101,6 +115,27 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
         span = (0, len(text))
         matches.insert(0, Match(asked.label, asked.language, about, span, True, asked.letters))
     return matches
+
+
+def _narrated(text: str, phrases: list[Phrase]) -> set[str]:
+    """The labels whose phrases open a sentence that tells a story, and announce no title."""
+    spoken_for = {(p.label, p.language) for p in phrases if p.label in NEVER_NARRATED}
+    goes_on = announces_nothing(text)
+    announced = set() if goes_on else {p.label for p in phrases if ":" in p.line}
+    told = {label for label, language in spoken_for if is_narrated(text, language)} - announced
+    return told | {"related"} if goes_on else told
+
+
+def announces_nothing(text: str) -> bool:
+    """Whether a full sentence has a colon early on that no title follows, but its own words.
+
+    >>> announces_nothing("Watch: that is the first word of the manual.")
+    True
+    >>> announces_nothing("Watch: Ferry leaves without its captain.")
+    False
+    """
+    found = _ANNOUNCED.match(text)
+    return found is not None and found[1].islower() and text.endswith(_SENTENCE_END)
 
 
 def _whole(folded: str, total: int, found: list[_Found]) -> set[str]:

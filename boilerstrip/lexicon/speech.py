@@ -25,19 +25,23 @@ _OPENS = re.compile('\\s*["“„«»「『‘”]')
 _CLOSES = re.compile('[.!?。！？,，]["”“»«」』’]|["”“»«」』]\\W*\\w')
 
 
-@functools.lru_cache(maxsize=1)
-def _verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
+@functools.cache
+def _verb(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     text = resources.files(__package__).joinpath("speech.json").read_text(encoding="utf-8")
     verbs: dict[str, str] = json.loads(text)
+    if language in verbs:
+        verbs = {language: verbs[language]}
     spaced = {fold(v) for lang, of in verbs.items() if lang not in _UNSPACED for v in of.split()}
-    unspaced = {verb for lang in _UNSPACED for verb in verbs[lang].split()}
+    unspaced = {verb for lang in _UNSPACED for verb in verbs.get(lang, "").split()}
     word = rf"[^\s,.!?]{{1,{MAX_WORD_CHARS}}}"
     return (
-        re.compile(
-            rf"{_MARK}\s+(?:{word}\s+){{0,{MAX_SUBJECT_WORDS}}}(?:{'|'.join(sorted(spaced))})(?!\w)"
-        ),
-        re.compile(rf"[，,」』”][^。！？\n]{{0,12}}(?:{'|'.join(sorted(unspaced))})"),
+        re.compile(rf"{_MARK}\s+(?:{word}\s+){{0,{MAX_SUBJECT_WORDS}}}{_one_of(spaced)}(?!\w)"),
+        re.compile(rf"[，,」』”][^。！？\n]{{0,12}}{_one_of(unspaced)}"),
     )
+
+
+def _one_of(verbs: set[str]) -> str:
+    return f"(?:{'|'.join(sorted(verbs))})" if verbs else r"(?!)"
 
 
 @functools.lru_cache(maxsize=1)
@@ -65,8 +69,11 @@ def addresses_reader(text: str) -> bool:
     )
 
 
-def is_spoken(text: str) -> bool:
+def is_spoken(text: str, language: str | None = None) -> bool:
     """Whether somebody is said to say some of the text, or it opens with a quotation.
+
+    Without a ``language`` of the lexicon verbs of all languages count, though one's verb is
+    another's pronoun.
 
     >>> [is_spoken(t) for t in ("Sign up for nothing, her aunt said.", "Sign up, it is free.")]
     [True, False]
@@ -76,7 +83,7 @@ def is_spoken(text: str) -> bool:
     opening = _OPENS.match(text)
     if opening is not None and _CLOSES.search(text, opening.end()):
         return True
-    spaced, unspaced = _verb()
+    spaced, unspaced = _verb(language)
     folded = fold(text)
     return spaced.search(folded) is not None or (
         is_unspaced(folded) and unspaced.search(folded) is not None
