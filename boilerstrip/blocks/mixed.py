@@ -7,7 +7,7 @@ network nor the rules can judge half of a block.
 
 A border is an edge of an element, a line break or, where neither tells, the end of a sentence. The
 text on one side of it must be phrases of the lexicon from end to end, and the paragraph begin or
-end there as one does. """
+end there as one does."""
 
 from __future__ import annotations
 

@@ -35,9 +35,7 @@ def _verb(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     unspaced = {verb for lang in _UNSPACED for verb in verbs.get(lang, "").split()}
     word = rf"[^\s,.!?]{{1,{MAX_WORD_CHARS}}}"
     return (
-        re.compile(
-            rf"{_MARK}\s+(?:{word}\s+){{0,{MAX_SUBJECT_WORDS}}}{_one_of(spaced)}(?!\w)"
-        ),
+        re.compile(rf"{_MARK}\s+(?:{word}\s+){{0,{MAX_SUBJECT_WORDS}}}{_one_of(spaced)}(?!\w)"),
         re.compile(rf"[，,」』”][^。！？\n]{{0,12}}{_one_of(unspaced)}"),
     )
 
