@@ -90,6 +90,8 @@ def continue_story(segmentation: Segmentation, context: Context, verdicts: list[
         if not _beside(segmentation, context, i, last):
             return
         if any(m.whole for m in context.found[i]):
+            if _is_glued(segmentation, i + 1):
+                continue
             if verdicts[i].label not in _INTERRUPTS:
                 return
         elif not _continues(segmentation, context, verdicts, i):
@@ -98,6 +100,17 @@ def continue_story(segmentation: Segmentation, context: Context, verdicts: list[
             last = i
             verdicts[i].label = Label.BODY
             verdicts[i].reasons = ("a sentence below the last paragraph, set as it is",)
+
+
+def _is_glued(segmentation: Segmentation, i: int) -> bool:
+    """Whether a paragraph was cut off the block before it, in the same line of a dump."""
+    blocks = segmentation.blocks
+    return (
+        segmentation.is_dump
+        and 0 < i < len(blocks)
+        and blocks[i].source == blocks[i - 1].source
+        and blocks[i].chars >= PARAGRAPH
+    )
 
 
 def _beside(segmentation: Segmentation, context: Context, i: int, last: int) -> bool:
@@ -124,7 +137,11 @@ def _continues(
     block = segmentation.blocks[i]
     if block.link_chars or phrases.follows_story(block, context.found[i]) is not None:
         return False
-    if not _is_sentence(block.text) or _SIGNS.search(block.text):
+    if not _is_sentence(block.text):
+        return False
+    if _is_glued(segmentation, i):
+        return True
+    if _SIGNS.search(block.text):
         return False
     spoken = is_spoken(block.text) or _QUOTATION.match(block.text) is not None
     if spoken:

@@ -162,5 +162,7 @@ def join_legends(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
         if verdict.label is Label.ICON_LEGEND
     }
     for block, verdict in zip(segmentation.blocks, verdicts, strict=True):
+        if verdict.label is Label.BODY and block.chars >= SHORT and ends_sentence(block.text):
+            continue  # the paragraph that the legends were cut off
         if block.source in legends and verdict.label is not Label.ICON_LEGEND:
             verdict.overrule(Label.ICON_LEGEND, "stands in a line of icon legends")

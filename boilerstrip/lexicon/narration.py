@@ -22,7 +22,7 @@ _PLAIN_ENDS = {
     "ko": re.compile(r"(?<!니)다\.[\"”’]?\s*$"),
     "zh": re.compile("[他她它]|那年|当年|當年|曾"),
 }
-# In English a verb in -ed, and a form such as "paid", has a subject here: it may be a participle.
+# In English a verb in -ed, or a form such as "paid", has a subject here: it may be a participle.
 _JOINS = "and|but|so|when|until|while|because|if"
 _IRREGULAR = "paid|made|left|found|kept|lost|told|heard|got|felt|met|sent|bought|brought|thought"
 _ACTED = re.compile(
