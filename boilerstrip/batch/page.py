@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
+Kind = Literal["auto", "html", "text"]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
@@ -20,4 +22,4 @@ class Page:
     content: object
     url: str | None = None
     encoding: str | None = None
-    kind: Literal["auto", "html", "text"] = "auto"
+    kind: Kind = "auto"
