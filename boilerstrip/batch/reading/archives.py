@@ -51,13 +51,7 @@ def _found(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
     if record.record_type == WarcRecordType.revisit:
         return Skip.REVISIT
     if not record.is_http:
-        media = record.headers.get("Content-Type")
-        if media is not None and not is_page_type(media):
-            return Skip.OTHER
-        is_text = record.record_type == WarcRecordType.conversion
-        kind: Kind = "text" if is_text else "auto"
-        content = record.reader.read(MAX_PAGE_BYTES + 1)
-        return _sized(content) or Page(content, url, http_content_type_encoding(media), kind)
+        return _bare(record, url)
     record.parse_http()
     headers = record.http_headers
     if headers is None or headers.status_code is None:
@@ -66,15 +60,39 @@ def _found(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
     skip = _skip(headers.status_code, media)
     if skip is not None:
         return skip
-    content = record.reader.read(MAX_PAGE_BYTES + 1)
+    content = _content(record)
+    if isinstance(content, Exception):
+        return content
     try:
-        content = _decoded(
-            content, headers.get("Transfer-Encoding"), headers.get("Content-Encoding")
-        )
+        body = _decoded(content, headers.get("Transfer-Encoding"), headers.get("Content-Encoding"))
     except OSError as error:
         return Unreadable(f"the response is not encoded as it says: {error}")
     encoding = http_content_type_encoding(headers.get("Content-Type"))
-    return _sized(content) or Page(content, url, encoding)
+    return _oversize(body) or Page(body, url, encoding)
+
+
+def _bare(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
+    """What a record without HTTP headers holds: a resource, or the text of a WET file."""
+    from fastwarc.warc import WarcRecordType
+
+    media = record.headers.get("Content-Type")
+    if media is not None and not is_page_type(media):
+        return Skip.OTHER
+    content = _content(record)
+    if isinstance(content, Exception):
+        return content
+    if media is None and not content:
+        return Unreadable("the archive breaks off in the record")
+    is_text = record.record_type == WarcRecordType.conversion
+    kind: Kind = "text" if is_text else "auto"
+    return Page(content, url, http_content_type_encoding(media), kind)
+
+
+def _content(record: WarcRecord) -> bytes | Exception:
+    content = record.reader.read(MAX_PAGE_BYTES + 1)
+    if len(content) < min(record.content_length, MAX_PAGE_BYTES + 1):
+        return Unreadable("the archive breaks off in the record")
+    return _oversize(content) or content
 
 
 def _skip(status: int, media: str | None) -> Skip | None:
@@ -85,7 +103,7 @@ def _skip(status: int, media: str | None) -> Skip | None:
     return Skip.OTHER if media is not None and not is_page_type(media) else None
 
 
-def _sized(content: bytes) -> PageTooLarge | None:
+def _oversize(content: bytes) -> PageTooLarge | None:
     if len(content) > MAX_PAGE_BYTES:
         return PageTooLarge(len(content), MAX_PAGE_BYTES)
     return None
@@ -156,4 +174,4 @@ def _found_in_arc(record: Any, url: str | None) -> Page | Skip | Exception:
     if skip is not None:
         return skip
     content = record.content_stream().read(MAX_PAGE_BYTES + 1)
-    return _sized(content) or Page(content, url, http_content_type_encoding(media))
+    return _oversize(content) or Page(content, url, http_content_type_encoding(media))

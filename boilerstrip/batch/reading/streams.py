@@ -19,9 +19,9 @@ COMPRESSED_SUFFIXES = frozenset({".gz", ".zst", ".zstd"})
 
 def beginning(raw: io.BufferedReader, size: int) -> bytes:
     """The first bytes of a stream without gzip, ``size`` at most; they can be read again."""
-    start = raw.peek(size)[:size]
+    start = raw.peek()
     if not start.startswith(GZIP_MAGIC):
-        return start
+        return start[:size]
     try:
         return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(start, size)
     except zlib.error:

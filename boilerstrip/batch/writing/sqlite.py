@@ -11,6 +11,8 @@ from typing import Any
 from boilerstrip.batch.writing.writer import ROWS_FILE, Mark
 from boilerstrip.rendering import plain_json
 
+_TYPES = {"confidence": "REAL", "offset": "INTEGER"}
+
 
 def encode(record: dict[str, Any]) -> list[Any]:
     """A record as the values of a row: lists become JSON, days ISO 8601."""
@@ -29,9 +31,7 @@ class Sqlite:
     def __init__(self, folder: Path, fields: Sequence[str], mark: Mark = None) -> None:
         self._path = folder / ROWS_FILE
         self._database = sqlite3.connect(self._path)
-        columns = ", ".join(
-            f'"{name}" {"REAL" if name == "confidence" else "TEXT"}' for name in fields
-        )
+        columns = ", ".join(f'"{name}" {_TYPES.get(name, "TEXT")}' for name in fields)
         self._database.execute(
             f"CREATE TABLE IF NOT EXISTS articles (page INTEGER PRIMARY KEY, {columns})"
         )
