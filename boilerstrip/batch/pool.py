@@ -32,6 +32,9 @@ _WINDOW_PER_WORKER = 64
 # Workers that end before they are ready, one after the other, until it is no accident.
 _MAX_FAILED_STARTS = 3
 
+# Seconds that a worker whose pipe has closed gets to end by itself, and so to tell how it ended.
+_FAREWELL = 5.0
+
 _NOT_PICKLABLE = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
 
 
@@ -212,6 +215,7 @@ class _Pool(Generic[Tag]):
         try:
             result = worker.answer()
         except (EOFError, OSError):
+            worker.process.join(_FAREWELL)
             self._drop(worker)
             if index is not None:
                 self.settled[index] = Raised(self._death(worker))
