@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ def _found(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
         return content
     try:
         body = _decoded(content, headers.get("Transfer-Encoding"), headers.get("Content-Encoding"))
-    except OSError as error:
+    except (OSError, EOFError, zlib.error) as error:
         return Unreadable(f"the response is not encoded as it says: {error}")
     encoding = http_content_type_encoding(headers.get("Content-Type"))
     return _oversize(body) or Page(body, url, encoding)
@@ -115,20 +116,27 @@ def _decoded(content: bytes, transfer: str | None, encoding: str | None) -> byte
     Many archives store bodies decoded under headers that say otherwise: what does not look encoded
     is taken as it is.
     """
-    from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
+    from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 
     if (transfer or "").strip().lower() == "chunked" and _looks_chunked(content):
         content = _all_of(ChunkedReader(io.BytesIO(content)))
     coding = (encoding or "").strip().lower()
-    if content.startswith(streams.GZIP_MAGIC):
-        return _all_of(GzipReader(io.BytesIO(content)))
+    if content.startswith(streams.GZIP_MAGIC) or (coding == "deflate" and content[:1] == b"\x78"):
+        # FastWARC's reader takes a damaged body for one that ends there.
+        return _inflated(content)
     if content.startswith(streams.ZSTD_MAGIC):
         return _all_of(ZstdReader(io.BytesIO(content)))
-    if coding == "deflate" and content[:1] == b"\x78":
-        return _all_of(GzipReader(io.BytesIO(content), zlib=True))
     if coding == "br" and not content.lstrip().startswith(b"<"):
         return _all_of(BrotliReader(io.BytesIO(content)))
     return content
+
+
+def _inflated(content: bytes) -> bytes:
+    inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    body = inflate.decompress(content, MAX_PAGE_BYTES + 1)
+    if not inflate.eof and len(body) <= MAX_PAGE_BYTES:
+        raise EOFError("it breaks off")
+    return body
 
 
 def _looks_chunked(content: bytes) -> bool:
@@ -159,7 +167,9 @@ def _read_arc(source: str, stream: Any) -> Iterator[Item]:
             if record.rec_type != "response":
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI")
-            yield Item(source, records.get_record_offset(), url, _found_in_arc(record, url))
+            found = _found_in_arc(record, url)
+            # Only now: to tell the offset, warcio reads the record to its end.
+            yield Item(source, records.get_record_offset(), url, found)
     except ArchiveLoadFailed as error:
         raise Unreadable(" ".join(str(error).split())) from error
 
