@@ -6,6 +6,7 @@ import functools
 import http.server
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -123,7 +124,7 @@ class TestSpark:
     def test_a_data_frame(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         sql = pytest.importorskip("pyspark.sql", reason="boilerstrip[spark] is not installed")
         pytest.importorskip("pandas", reason="PySpark needs pandas for Arrow")
-        if not _has_java():
+        if shutil.which("java") is None:
             pytest.skip("Spark needs Java, which is not installed")
         from boilerstrip.integrations.spark import extract_dataframe
 
@@ -165,15 +166,6 @@ class TestRay:
 
 def _as_list(value: Any) -> Any:
     return value.tolist() if hasattr(value, "tolist") else value
-
-
-def _has_java() -> bool:
-    try:
-        return (
-            subprocess.run(["java", "-version"], capture_output=True, check=False).returncode == 0
-        )
-    except FileNotFoundError:
-        return False
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ class Boilerstrip(BaseExtractor):
     """
 
     name = "⛏ boilerstrip"
-    _requires_dependencies = ["boilerstrip"]  # noqa: RUF012 - so it is in the base class
 
     def __init__(
         self, timeout: float = 10, min_confidence: float = 0.0, threshold: float | None = None
