@@ -100,7 +100,7 @@ class TestBackPressure:
         results = run(endless(), ordered=ordered)
         for given in range(1, 50):
             next(results)
-            assert read - given <= 2 * 3
+            assert read - given <= 2 * 5
         results.close()
 
     @needs_signals

@@ -12,6 +12,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import dataclasses
+import itertools
 import multiprocessing
 import pickle
 import signal
@@ -131,16 +132,17 @@ class _Pool(Generic[Tag]):
     def results(self, jobs: Iterator[Job[Tag]], *, ordered: bool) -> Iterator[tuple[Tag, Any]]:
         given = 0
         for_more = True
-        while for_more or self.tags:
-            while for_more and self._has_room(self.read - given if ordered else 0):
+        while True:
+            ready = self._ready(given, ordered=ordered)
+            # Workers that came free get their next job before the caller takes his time over the
+            # results, and while he does so they have no more than one each to run ahead.
+            while for_more and len(ready) <= self.limit and self._has_room(given, ordered=ordered):
                 for_more = self._read(jobs)
+                ready = self._ready(given, ordered=ordered)
             if not self.tags:
-                continue
-            if not self._next_given(given, ordered=ordered):
-                self._wait()
-            # Hand out what waits before the caller takes his time over the results.
-            self._assign()
-            for index in self._next_given(given, ordered=ordered):
+                return
+            self._wait(block=not ready)
+            for index in ready[:1]:
                 given = index + 1
                 yield self.tags.pop(index), self.settled.pop(index)
 
@@ -158,20 +160,17 @@ class _Pool(Generic[Tag]):
         self.read += 1
         return True
 
-    def _has_room(self, behind: int) -> bool:
-        busy = sum(worker.index is not None for worker in self.workers)
-        free = self.limit - busy
-        window = _WINDOW_PER_WORKER * self.limit
-        return len(self.waiting) < free and behind < window and len(self.settled) < window
+    def _has_room(self, given: int, *, ordered: bool) -> bool:
+        free = self.limit - sum(worker.index is not None for worker in self.workers)
+        behind = self.read - given if ordered else len(self.settled)
+        return len(self.waiting) < free and behind < _WINDOW_PER_WORKER * self.limit
 
-    def _next_given(self, given: int, *, ordered: bool) -> list[int]:
+    def _ready(self, given: int, *, ordered: bool) -> list[int]:
+        """The jobs whose results may be given, a few more than there are workers at most."""
         if not ordered:
-            return list(self.settled)
-        ready = []
-        while given in self.settled:
-            ready.append(given)
-            given += 1
-        return ready
+            return list(itertools.islice(self.settled, self.limit + 1))
+        run = itertools.takewhile(self.settled.__contains__, itertools.count(given))
+        return list(itertools.islice(run, self.limit + 1))
 
     def _assign(self) -> None:
         """Give waiting payloads to free workers; start more where there are too few."""
@@ -195,10 +194,12 @@ class _Pool(Generic[Tag]):
         for _ in range(min(len(self.waiting) - starting, self.limit - len(self.workers))):
             self.workers.append(_Worker(self.errand, self.timeout))
 
-    def _wait(self) -> None:
-        """Wait until a worker answers, ends, or has used up its time."""
+    def _wait(self, *, block: bool) -> None:
+        """Hear the workers that answer, end, or have used up their time; wait for one to do so."""
         deadlines = [w.deadline for w in self.workers if w.deadline is not None]
         patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        if not block:
+            patience = 0.0
         answering = set(connection.wait([w.connection for w in self.workers], patience))
         now = time.monotonic()
         for worker in list(self.workers):
@@ -209,6 +210,7 @@ class _Pool(Generic[Tag]):
                 self._drop(worker)
                 if index is not None and self.timeout is not None:
                     self.settled[index] = Raised(PageTimeout(self.timeout))
+        self._assign()
 
     def _hear(self, worker: _Worker) -> None:
         index, was_ready = worker.index, worker.ready
