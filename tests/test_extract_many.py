@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
 import multiprocessing
 import os
 import random
@@ -275,6 +276,9 @@ class TestExtractMany:
     def test_bad_arguments_are_told_at_once(self, arguments: dict[str, Any]) -> None:
         with pytest.raises(ValueError):
             extract_many([], **arguments)
+
+    def test_an_endless_time_limit_is_none(self) -> None:
+        assert list(extract_many(PAGES[:1], workers=1, timeout=math.inf)) == [extract(PAGES[0])]
 
     def test_no_pages(self) -> None:
         assert list(extract_many([])) == []

@@ -31,6 +31,7 @@ import zstandard  # noqa: E402
 from crawled import address, page, write_arc, write_lines, write_warc  # noqa: E402
 
 from boilerstrip.batch import run as batch  # noqa: E402
+from boilerstrip.batch.checkpoint import Counts, RunError  # noqa: E402
 from boilerstrip.batch.rows import DEFAULT_ROW_FIELDS, ROW_FIELDS  # noqa: E402
 from boilerstrip.batch.writing import parquet  # noqa: E402
 
@@ -308,7 +309,7 @@ class Stop(BaseException):
 
 
 def stop_after(count: int) -> batch.Report:
-    def report(counts: batch.Counts, bytes_read: int) -> None:
+    def report(counts: Counts, bytes_read: int) -> None:
         if counts.pages + counts.failures >= count:
             raise Stop
 
@@ -321,15 +322,15 @@ class TestResume:
         with pytest.raises(Stop):
             batch.run(what, report=stop_after(3))
         assert not what.out.exists()
-        with pytest.raises(batch.RunError, match="--resume"):
+        with pytest.raises(RunError, match="--resume"):
             batch.run(what)
-        with pytest.raises(batch.RunError, match="other inputs or options"):
+        with pytest.raises(RunError, match="other inputs or options"):
             batch.run(dataclasses.replace(what, min_confidence=0.5), resume=True)
         batch.run(what, resume=True)
         assert len(rows_of(what.out)) == 6
-        with pytest.raises(batch.RunError, match="is there already"):
+        with pytest.raises(RunError, match="is there already"):
             batch.run(what)
-        assert batch.run(what, resume=True) == batch.Counts()
+        assert batch.run(what, resume=True) == Counts()
 
     def test_a_run_that_failed_before_its_first_page_may_be_begun_anew(
         self, tmp_path: Path
@@ -348,14 +349,14 @@ class TestResume:
         with pytest.raises(Stop):
             batch.run(what, report=stop_after(3))
         write_lines(folder / "a.jsonl", 2)
-        with pytest.raises(batch.RunError, match="the inputs have changed"):
+        with pytest.raises(RunError, match="the inputs have changed"):
             batch.run(what, resume=True)
 
     def test_two_at_once_are_kept_apart(self, tmp_path: Path) -> None:
         what = settings(tmp_path / "a.jsonl", write_lines(tmp_path / "in.jsonl", 6), checkpoint=0.0)
 
-        def report(counts: batch.Counts, bytes_read: int) -> None:
-            with pytest.raises(batch.RunError, match="another process"):
+        def report(counts: Counts, bytes_read: int) -> None:
+            with pytest.raises(RunError, match="another process"):
                 batch.run(what, resume=True)
 
         batch.run(what, report=report)
@@ -487,6 +488,28 @@ class TestCommand:
         assert again.returncode == 2
         assert "is there already" in again.stderr
         assert command(tmp_path / "a.warc.gz", "-o", out, "--resume").returncode == 1
+
+    def test_a_terminal_sees_how_far_it_is(self, tmp_path: Path) -> None:
+        pty = pytest.importorskip("pty", reason="there are no pseudo-terminals")
+        leader, follower = pty.openpty()
+        source = write_lines(tmp_path / "in.jsonl", 5, broken=(2,))
+        arguments = [str(source), "-o", str(tmp_path / "out.jsonl"), "-j", "0"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "boilerstrip", "run", *arguments],
+            stdin=subprocess.DEVNULL,
+            stderr=follower,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},
+        ):
+            os.close(follower)
+            seen = b""
+            # Linux tells the end of a terminal by an error.
+            with contextlib.suppress(OSError):
+                while part := os.read(leader, 4096):
+                    seen += part
+        os.close(leader)
+        told = seen.decode()
+        assert "4 pages · " in told and "1 failed" in told
+        assert "boilerstrip: 4 pages, 4 articles, 1 failed; " in told
 
     def test_standard_input(self, tmp_path: Path) -> None:
         lines = write_lines(tmp_path / "in.jsonl", 3).read_bytes()

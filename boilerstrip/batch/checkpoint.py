@@ -12,6 +12,10 @@ from typing import Any
 _FILE = "state.json"
 
 
+class RunError(ValueError):
+    """A run can't be begun or gone on with as it is asked for."""
+
+
 @dataclasses.dataclass(slots=True)
 class Counts:
     """How many of what there were so far.
@@ -72,7 +76,7 @@ def load(folder: Path) -> State | None:
     """The state that was saved last; ``None`` where none was.
 
     Raises:
-        ValueError: the file is not one of ours.
+        RunError: the file is not one of ours.
     """
     try:
         text = (folder / _FILE).read_text(encoding="utf-8")
@@ -82,7 +86,7 @@ def load(folder: Path) -> State | None:
         values = json.loads(text)
         return State(**{**values, "counts": Counts(**values["counts"])})
     except (ValueError, TypeError, KeyError) as error:
-        raise ValueError(f"{folder / _FILE} is no state of a run: {error}") from error
+        raise RunError(f"{folder / _FILE} is no state of a run: {error}") from error
 
 
 def sync(folder: Path) -> None:

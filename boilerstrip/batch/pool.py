@@ -13,6 +13,7 @@ import collections
 import contextlib
 import dataclasses
 import itertools
+import math
 import multiprocessing
 import pickle
 import signal
@@ -97,6 +98,8 @@ def run(
         for job in jobs:
             yield job.tag, None if job.payload is None else _tried(function, job.payload)
         return
+    if timeout == math.inf:
+        timeout = None
     pool: _Pool[Tag] = _Pool(function, prepare, workers, timeout)
     try:
         yield from pool.results(iter(jobs), ordered=ordered)

@@ -12,7 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from boilerstrip.batch import checkpoint, pool
-from boilerstrip.batch.checkpoint import Counts, State
+from boilerstrip.batch.checkpoint import Counts, RunError, State
 from boilerstrip.batch.many import warm_up
 from boilerstrip.batch.page import Page
 from boilerstrip.batch.reading import Item, Reader, Skip, expand
@@ -23,10 +23,6 @@ from boilerstrip.rendering import plain_json
 
 # Rows that wait in memory for the next checkpoint, at most: some megabytes.
 _MAX_UNSAVED = 1_000
-
-
-class RunError(ValueError):
-    """A run can't be begun or gone on with as it is asked for."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

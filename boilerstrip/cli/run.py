@@ -10,6 +10,7 @@ import click
 from boilerstrip.batch.many import usable_cores
 from boilerstrip.batch.reading import FORMATS
 from boilerstrip.batch.rows import DEFAULT_ROW_FIELDS, ROW_FIELDS
+from boilerstrip.batch.writing import format_of
 from boilerstrip.cli import output
 from boilerstrip.cli.progress import watch
 
@@ -39,6 +40,14 @@ def _fields(context: click.Context, parameter: click.Parameter, value: str | Non
     return fields
 
 
+def _output(_: click.Context, __: click.Parameter, out: Path) -> Path:
+    try:
+        format_of(out)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return out
+
+
 @click.command("run", short_help="Extract the articles of a whole crawl into one output.")
 @click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
 @click.option(
@@ -48,6 +57,7 @@ def _fields(context: click.Context, parameter: click.Parameter, value: str | Non
     metavar="OUT",
     type=click.Path(path_type=Path),
     required=True,
+    callback=_output,
     help="Where the articles go; its name tells the format: .jsonl (.gz, .zst), .parquet, .sqlite,"
     " or a folder of Markdown.",
 )
@@ -147,6 +157,7 @@ def _run(
     options: dict[str, Any],
 ) -> None:
     from boilerstrip.batch import run as batch
+    from boilerstrip.batch.checkpoint import RunError
 
     settings = batch.Settings(
         sources,
@@ -160,7 +171,7 @@ def _run(
     try:
         with watch(sources) as progress:
             counts = batch.run(settings, resume=resume, report=progress.report)
-    except ValueError as error:
+    except RunError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         output.complain(error.filename or str(settings.out), error.strerror or str(error))
