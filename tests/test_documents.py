@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import http.server
-import logging
 import re
 import shutil
 import sys
@@ -77,6 +76,14 @@ def site(tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
+def _shut_down(names: dict[str, Any]) -> None:
+    """End the clusters that an example started."""
+    if "spark" in names:
+        names["spark"].stop()
+    if "ray" in names:
+        names["ray"].shutdown()
+
+
 @pytest.mark.parametrize("block", blocks_of("crawls.md"))
 def test_crawls(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: str) -> None:
     monkeypatch.chdir(tmp_path)
@@ -92,8 +99,10 @@ def test_crawls(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sit
     if "scrapy" in block:
         http_module = pytest.importorskip("scrapy.http", reason="Scrapy is not installed")
         names["response"] = http_module.HtmlResponse(address(0), body=page(0).encode())
-    names = run(block, **names)
-    logging.disable(logging.NOTSET)
+    try:
+        names = run(block, **names)
+    finally:
+        _shut_down(names)
     if "executor" in names:
         assert len(names["pipeline"]) == 3
     else:
