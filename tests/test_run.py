@@ -107,13 +107,13 @@ class TestInputs:
         assert len(told) == 3
 
     def test_parquet(self, tmp_path: Path) -> None:
-        rows = [{"html": page(n).encode(), "url": address(n), "x": n} for n in range(100)]
+        rows = [{"html": page(n).encode(), "url": address(n), "x": n} for n in range(40)]
         rows[5]["html"] = None
         source = tmp_path / "in.parquet"
         pq.write_table(pa.Table.from_pylist(rows), source)
         out = tmp_path / "out.parquet"
         batch.run(settings(out, source))
-        assert [row["offset"] for row in rows_of(out)] == [n for n in range(100) if n != 5]
+        assert [row["offset"] for row in rows_of(out)] == [n for n in range(40) if n != 5]
         assert failures_of(out)[0]["url"] == address(5)
 
     def test_parquet_without_the_column(self, tmp_path: Path) -> None:
@@ -545,9 +545,38 @@ class TestCommand:
         assert done.returncode == 2
         assert complaint in done.stderr
 
+    @pytest.mark.parametrize(
+        ("package", "extra", "source", "out"),
+        [
+            ("filelock", "cli", "a.jsonl", "b.jsonl"),
+            ("pyarrow", "arrow", "a.jsonl", "b.parquet"),
+            ("fastwarc", "warc", "a.warc", "b.jsonl"),
+        ],
+    )
+    def test_it_says_what_to_install(
+        self, tmp_path: Path, package: str, extra: str, source: str, out: str
+    ) -> None:
+        (tmp_path / source).write_text("WARC/1.1\r\n")
+        arguments = ["run", str(tmp_path / source), "-o", str(tmp_path / out), "-j", "0"]
+        program = (
+            f"import sys; sys.modules[{package!r}] = None\n"
+            f"from boilerstrip.cli import main; main({arguments!r})"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert f"pip install 'boilerstrip[{extra}]'" in done.stderr
+        assert not (tmp_path / out).exists()
+
     @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
     def test_killed_with_its_workers_and_resumed(self, tmp_path: Path) -> None:
-        source = write_lines(tmp_path / "in.jsonl", 400)
+        source = write_lines(tmp_path / "in.jsonl", 250)
         out = tmp_path / "out.parquet"
         arguments = [source, "-o", out, "-j", "2", "--checkpoint", "0.05"]
         state = batch.partial_folder(out) / "state.json"
@@ -562,7 +591,7 @@ class TestCommand:
             running.kill()
         assert not out.exists()
         assert command(*arguments, "--resume").returncode == 0
-        assert [row["url"] for row in rows_of(out)] == [address(n) for n in range(400)]
+        assert [row["url"] for row in rows_of(out)] == [address(n) for n in range(250)]
 
 
 @pytest.fixture(autouse=True, scope="module")
