@@ -147,6 +147,7 @@ WHOLE = {
         "Lorem ipsum dolor sit amet, and then the words of whoever drew the page",
     ],
     "navigation": [
+        "Back to top",
         "Skip to main content",
         "Home",
         "Menu",
@@ -239,7 +240,6 @@ WHOLE = {
         "Loading…",
         "Play video",
         "Close",
-        "Back to top",
         "Listen to this article",
         "Print this story",
         "4 min read",

@@ -48,6 +48,8 @@ MIN_WORDS = 3
 IN_ROW = MARKERS | {"share", "interface"}
 _OPENINGS = frozenset(("related", "subscriber_prompt", "newsletter"))
 
+# "Loading..."
+_GOING_ON = ("…", "...")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _OPENING_MARKS = "\"'“”„«»‘’「『（([—–-¿¡"
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟])[\"”’»“」』)]*\s+(?=\S)")
@@ -91,12 +93,14 @@ def _split_behind(parts: list[Part], chars: int) -> tuple[list[Part], list[Part]
 def _lines(parts: Sequence[Part]) -> Iterator[list[list[Part]]]:
     """Runs of lines, each cut at its ends; a foreign line is a run of its own."""
     lines = list(_split_at_breaks(parts))
-    if len(lines) > 1 and not any(_is_paragraph(_text(line)) for line in lines):
+    foreign = [len(lines) > 1 and _is_foreign(line, AT_BREAK) for line in lines]
+    told = [_text(line) for line, is_foreign in zip(lines, foreign, strict=True) if not is_foreign]
+    if len(lines) > 1 and not any(map(_is_paragraph, told)):
         yield [list(parts)]
         return
     run: list[Part] = []
-    for line in lines:
-        if len(lines) > 1 and _is_foreign(line, AT_BREAK):
+    for line, is_foreign in zip(lines, foreign, strict=True):
+        if is_foreign:
             if _text(run):
                 yield _cut_ends(run)
             yield [line]
@@ -121,14 +125,16 @@ def _split_at_breaks(parts: Sequence[Part]) -> Iterator[list[Part]]:
 def _cut_ends(parts: list[Part]) -> list[list[Part]]:
     """The parts with what is foreign cut off their beginning and end at edges of elements."""
     for at in range(min(REACH, len(parts) - 1), 0, -1):
-        if _begins(_text(parts[at:])) and _is_marked(parts[:at]):
+        rest = _text(parts[at:])
+        if _begins(rest) and _is_marked(parts[:at]) and not _is_prompt(rest):
             return [parts[:at], *_cut_end(parts[at:])]
     return _cut_end(parts)
 
 
 def _cut_end(parts: list[Part]) -> list[list[Part]]:
     for at in range(max(1, len(parts) - REACH), len(parts)):
-        if _ends(_text(parts[:at])) and _is_foreign(parts[at:], AT_BREAK):
+        rest = _text(parts[:at])
+        if _ends(rest) and _is_foreign(parts[at:], AT_BREAK) and not _is_prompt(rest):
             return [parts[:at], parts[at:]]
     return [parts]
 
@@ -138,26 +144,26 @@ def cut_line(text: str) -> list[str]:
     if len(text) <= _least(text):
         return [text]
     head, rest = _cut_head(text)
-    pieces = [*head, *_cut_tail(rest)]
-    if len(pieces) > 1 and _is_foreign([(text, False)], AT_BREAK):
-        return [text]  # prompts side by side
-    return pieces
+    return [*head, *_cut_tail(rest)]
 
 
 def _cut_head(text: str) -> tuple[list[str], str]:
     if may_open(text):
         starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
         for at in reversed(starts[:REACH]):
-            if _begins(text[at:]) and _is_capital(text[at]) and _is_row(text[:at]):
-                return [text[:at].rstrip()], text[at:]
+            rest = text[at:]
+            if not _begins(rest) or not _is_capital(rest[0]) or not _is_row(text[:at]):
+                continue
+            return ([], text) if _is_prompt(rest) else ([text[:at].rstrip()], rest)
     return [], text
 
 
 def _cut_tail(text: str) -> list[str]:
     for found in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_FOREIGN)):
         at = found.end()
-        if _ends(text[:at]) and may_open(text[at:]) and _is_tail(text[at:]):
-            return [text[:at].rstrip(), text[at:]]
+        rest = text[:at].rstrip()
+        if _ends(rest) and may_open(text[at:]) and _is_tail(text[at:]):
+            return [text] if _is_prompt(rest) else [rest, text[at:]]
     return [text]
 
 
@@ -201,7 +207,10 @@ def _is_marked(parts: Sequence[Part]) -> bool:
         return False
     if text[0] in "(（[" and text[-1] in ")）]":
         return _is_foreign(parts, MARKERS | {"caption"})
-    return _is_foreign(parts, AT_BREAK if _is_long(text) else MARKERS)
+    if text.endswith(_GOING_ON):
+        return _is_foreign(parts, AT_BREAK)
+    # "Questions or comments?" belongs to the sentence behind it.
+    return _is_foreign(parts, AT_BREAK - {"interface"} if _is_long(text) else MARKERS)
 
 
 def _is_row(text: str) -> bool:
@@ -215,7 +224,7 @@ def _is_row(text: str) -> bool:
 
 
 def _is_long(text: str) -> bool:
-    return len(text.split()) >= MIN_WORDS or text.rstrip().endswith(("…", "..."))
+    return len(text.split()) >= MIN_WORDS or text.rstrip().endswith(_GOING_ON)
 
 
 def _is_paragraph(text: str) -> bool:
@@ -224,6 +233,11 @@ def _is_paragraph(text: str) -> bool:
 
 def _least(text: str) -> int:
     return MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
+
+
+def _is_prompt(text: str) -> bool:
+    """Whether a paragraph is foreign itself: prompts side by side are one block."""
+    return any(found.whole for found in match(text, AT_BREAK))
 
 
 def _begins(text: str) -> bool:

@@ -34,6 +34,8 @@ LIKELY = 0.5
 REPEATED = 0.7
 
 _WORD = re.compile(r"\w+")
+# "Read more: Ferry sails again".
+_TEASER = re.compile(r"[:：]\s*\w")
 # Kinds that a heading announces for what stands under it.
 _ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
 
@@ -94,6 +96,9 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
     for i, verdict in enumerate(verdicts):
         if verdict.label in _ANNOUNCED:
             announced = verdict.label
+            if segmentation.is_dump and _TEASER.search(segmentation.blocks[i].text):
+                announced = None  # it has its title with it
+                continue
             end = len(verdicts) if segmentation.is_dump else _reach(segmentation, i)
         elif verdict.label is Label.PLACEHOLDER and i < end:
             continue
