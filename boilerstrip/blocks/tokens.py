@@ -25,7 +25,12 @@ def tokenise(attribute: str) -> tuple[str, ...]:
     """
     seen: dict[str, None] = {}
     for name in attribute[:MAX_ATTRIBUTE].split():
-        words = [word.lower() for word in _WORD.findall(_CAMEL.sub("-", name))]
+        if name.isalpha() and name.islower():
+            if len(name) > 1:  # one word
+                seen[name] = None
+            continue
+        # Upper case only may begin a word within a name.
+        words = _WORD.findall(name if name.islower() else _CAMEL.sub("-", name).lower())
         seen.update(dict.fromkeys(words))
         if len(words) > 1:
             seen["-".join(words)] = None
