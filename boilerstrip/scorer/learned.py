@@ -8,6 +8,7 @@ from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
 from boilerstrip.scorer.told import Told
+from boilerstrip.scorer.tree import Tree
 from boilerstrip.scorer.weights import Weights
 
 OUTSIDE_REGION: Evidence = (-9.0, "outside the article's region")
@@ -17,8 +18,9 @@ def judge(
     segmentation: Segmentation, context: Context, told: Told, fitted: Weights, *, explain: bool
 ) -> list[Judgement]:
     """A judgement for each block; with the facts that agree with it only if ``explain``."""
-    found = features(segmentation, context, told, fitted.table)
-    raw = fitted.log_odds(found, network.spans(segmentation))
+    tree = Tree.of(segmentation)
+    found = features(segmentation, tree, context, told, fitted.table)
+    raw = fitted.log_odds(found, tree.ranges(network.LEVELS))
     quoted = [context.quoted[block.node] for block in segmentation.blocks]
     log_odds, region = structure.settle(raw.tolist(), context.weights, quoted)
     judgements = [Judgement(sigmoid(x), []) for x in log_odds]

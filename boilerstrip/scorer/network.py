@@ -15,7 +15,6 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 
-from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer.features import NAMES
 
 FloatArray = npt.NDArray[np.float32]
@@ -43,22 +42,6 @@ LEAST_GUESS = 1e-2
 MAX_PRODUCT = 1 << 18
 
 
-def spans(segmentation: Segmentation) -> IntArray:
-    """For each block the ranges of blocks below its element and that one's ancestors.
-
-    First and end in turn, from the inside out; shape (blocks, 2 * ``LEVELS``).
-    """
-    first = np.array([node.first for node in segmentation.nodes], np.intp)
-    end = np.array([node.end for node in segmentation.nodes], np.intp)
-    parent = np.array([node.parent for node in segmentation.nodes], np.intp)
-    at = np.array([block.node for block in segmentation.blocks], np.intp)
-    columns: list[IntArray] = []
-    for _ in range(LEVELS):
-        columns += (first[at], end[at])
-        at = np.where(parent[at] >= 0, parent[at], at)
-    return np.stack(columns, 1)
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Network:
     """The weights of a network, by the names that training gives them, and their use.
@@ -72,7 +55,12 @@ class Network:
     weights: dict[str, FloatArray]
 
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
-        """Log-odds of body of each block of a page, shape (blocks,)."""
+        """Log-odds of body of each block of a page, shape (blocks,).
+
+        Args:
+            features: of each block (``features.py``).
+            ranges: as ``Tree.ranges`` gives them, of ``LEVELS`` levels.
+        """
         h = _relu(self._linear("enter", (features - self._of("mean")) * self._of("scale")))
         guess: FloatArray | None = None
         for layer, reach in enumerate(DILATIONS):

@@ -8,6 +8,8 @@ an ancestor, so there are two; a third table holds the opening words of short bl
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,8 @@ FloatArray = npt.NDArray[np.float32]
 # A longer block is told by its sentences; its first words say little.
 OPENING_MAX_LENGTH = 90
 OPENING_WORDS = 3
+# Letters and digits of any script.
+_WORD = re.compile(r"[^\W_]+")
 # Sums beyond this many log-odds come from long class lists, not from surer names.
 CLIP = 6.0
 
@@ -36,11 +40,18 @@ def opening_tokens(text: str) -> tuple[str, ...]:
     """
     if len(text) > OPENING_MAX_LENGTH:
         return ()
-    folded = "".join("0" if c.isdigit() else c if c.isalnum() else " " for c in text.lower())
-    words = folded.split(None, OPENING_WORDS)[:OPENING_WORDS]
-    words = ["0" if word[0] == "0" else word for word in words]
-    whole = (f"={' '.join(words)}",) if len(folded.split()) <= OPENING_WORDS and words else ()
-    return (*(" ".join(words[: i + 1]) for i in range(len(words))), *whole)
+    words = _WORD.findall(text.lower())
+    whole = len(words) <= OPENING_WORDS
+    words = [word if word.isalpha() else _without_digits(word) for word in words[:OPENING_WORDS]]
+    if not words:
+        return ()
+    tokens = tuple(itertools.accumulate(words, "{} {}".format))
+    return (*tokens, f"={tokens[-1]}") if whole else tokens
+
+
+def _without_digits(word: str) -> str:
+    folded = "".join(["0" if c.isdigit() else c for c in word])
+    return "0" if folded[0] == "0" else folded
 
 
 @dataclasses.dataclass(slots=True)
@@ -53,16 +64,11 @@ class TokenTable:
 
     def node_scores(self, nodes: list[Node]) -> tuple[FloatArray, FloatArray]:
         """The sums for each node as a block's own element, and as an ancestor; shape (nodes,)."""
-        own_of: dict[tuple[str, tuple[str, ...]], tuple[float, float]] = {}
         own = np.empty(len(nodes), np.float32)
         above = np.empty(len(nodes), np.float32)
         for i, node in enumerate(nodes):
-            key = (node.tag, node.tokens)
-            scores = own_of.get(key)
-            if scores is None:
-                tokens = node_tokens(node)
-                scores = own_of[key] = _sum(self.own, tokens), _sum(self.above, tokens)
-            own[i], above[i] = scores
+            tokens = node_tokens(node)
+            own[i], above[i] = _sum(self.own, tokens), _sum(self.above, tokens)
         return own, above
 
     def inline_scores(self, blocks: list[RawBlock]) -> FloatArray:
@@ -77,5 +83,8 @@ class TokenTable:
 
 
 def _sum(weights: dict[str, float], tokens: tuple[str, ...]) -> float:
-    total = sum(weights.get(token, 0.0) for token in tokens)
+    total = 0.0
+    for token in tokens:
+        if token in weights:
+            total += weights[token]
     return max(-CLIP, min(CLIP, total))
