@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-# Attribute strings repeat within a site; the names in them repeat, with the common content systems,
-# across sites. Together the caches hold a few megabytes.
-ATTRIBUTES = 1 << 13
-NAMES = 1 << 14
+# Attribute strings repeat within a site and, with the common content systems, across sites. So many
+# are about 8 MB, and those of some 50 pages.
+CACHE_SIZE = 1 << 14
 # Generated class names ("css-1x2y3z", hashes) can be very long and say nothing.
 MAX_ATTRIBUTE = 400
 
@@ -16,7 +15,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@functools.lru_cache(maxsize=ATTRIBUTES)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def tokenise(attribute: str) -> tuple[str, ...]:
     """The distinct words of an attribute's value, lower case, in order, at least two letters each.
 
@@ -25,19 +24,14 @@ def tokenise(attribute: str) -> tuple[str, ...]:
     >>> tokenise("articleBody__lead js-x")
     ('article', 'body', 'lead', 'article-body-lead', 'js')
     """
-    names = attribute[:MAX_ATTRIBUTE].split()
-    if len(names) == 1:
-        return _words_of(names[0])
-    return tuple(dict.fromkeys([word for name in names for word in _words_of(name)]))
-
-
-@functools.lru_cache(maxsize=NAMES)
-def _words_of(name: str) -> tuple[str, ...]:
-    """The distinct words of one name, and all of them as one if they are several."""
-    if name.islower():
-        words = _WORD.findall(name)
-    else:
-        words = [word.lower() for word in _WORD.findall(_CAMEL.sub("-", name))]
-    if len(words) > 1:
-        words = list(dict.fromkeys([*words, "-".join(words)]))
-    return tuple(words)
+    seen: dict[str, None] = {}
+    for name in attribute[:MAX_ATTRIBUTE].split():
+        if name.islower():
+            words = _WORD.findall(name)
+        else:
+            words = [word.lower() for word in _WORD.findall(_CAMEL.sub("-", name))]
+        for word in words:
+            seen[word] = None
+        if len(words) > 1:
+            seen["-".join(words)] = None
+    return tuple(seen)

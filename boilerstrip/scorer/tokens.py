@@ -8,7 +8,6 @@ an ancestor, so there are two; a third table holds the opening words of short bl
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import re
 
 import numpy as np
@@ -45,8 +44,12 @@ def opening_tokens(text: str) -> tuple[str, ...]:
     words = [word if word.isalpha() else _without_digits(word) for word in words[:OPENING_WORDS]]
     if not words:
         return ()
-    tokens = tuple(itertools.accumulate(words, "{} {}".format))
-    return (*tokens, f"={tokens[-1]}") if whole else tokens
+    tokens = [words[0]]
+    for word in words[1:]:
+        tokens.append(f"{tokens[-1]} {word}")
+    if whole:
+        tokens.append(f"={tokens[-1]}")
+    return tuple(tokens)
 
 
 def _without_digits(word: str) -> str:
@@ -85,6 +88,7 @@ class TokenTable:
 def _sum(weights: dict[str, float], tokens: tuple[str, ...]) -> float:
     total = 0.0
     for token in tokens:
-        if token in weights:
-            total += weights[token]
-    return max(-CLIP, min(CLIP, total))
+        weight = weights.get(token)
+        if weight is not None:
+            total += weight
+    return total if -CLIP < total < CLIP else max(-CLIP, min(CLIP, total))
