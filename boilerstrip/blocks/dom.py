@@ -164,9 +164,12 @@ class _Walker:
     def _enter_special(self, element: etree._Element, tag: str, start: int) -> int:
         """What the start tag of an element with rules of its own does, once they are followed."""
         if tag == "svg":
-            if not self.open_nodes:
-                return _OPENS_BLOCK
+            is_root = not self.open_nodes
+            if is_root:
+                self._enter_block(element, tag)
             self._add_svg(element)
+            if is_root:
+                self._leave_block()
             return _IS_SKIPPED
         if tag in MEDIA:
             self.media += 1
