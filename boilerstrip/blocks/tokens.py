@@ -6,7 +6,7 @@ import functools
 import re
 
 # Attribute strings repeat within a site and, with the common content systems, across sites. So many
-# are about 8 MB, and those of some 50 pages.
+# are about 9 MB, and those of some 50 pages.
 CACHE_SIZE = 1 << 14
 # Generated class names ("css-1x2y3z", hashes) can be very long and say nothing.
 MAX_ATTRIBUTE = 400
