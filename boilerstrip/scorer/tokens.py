@@ -31,6 +31,7 @@ MAX_WORDS = 45
 # Sums beyond this many log-odds come from long class lists, not from surer names.
 CLIP = 6.0
 
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -48,11 +49,22 @@ def opening_tokens(text: str) -> tuple[str, ...]:
     """
     if len(text) > OPENING_MAX_LENGTH:
         return ()
-    folded = "".join("0" if c.isdigit() else c if c.isalnum() else " " for c in text.lower())
-    words = folded.split(None, OPENING_WORDS)[:OPENING_WORDS]
-    words = ["0" if word[0] == "0" else word for word in words]
-    whole = (f"={' '.join(words)}",) if len(folded.split()) <= OPENING_WORDS and words else ()
-    return (*(" ".join(words[: i + 1]) for i in range(len(words))), *whole)
+    words = _LETTERS_AND_DIGITS.findall(text.lower())
+    whole = len(words) <= OPENING_WORDS
+    words = [word if word.isalpha() else _without_digits(word) for word in words[:OPENING_WORDS]]
+    if not words:
+        return ()
+    tokens = [words[0]]
+    for word in words[1:]:
+        tokens.append(f"{tokens[-1]} {word}")
+    if whole:
+        tokens.append(f"={tokens[-1]}")
+    return tuple(tokens)
+
+
+def _without_digits(word: str) -> str:
+    folded = "".join(["0" if c.isdigit() else c for c in word])
+    return "0" if folded[0] == "0" else folded
 
 
 def word_tokens(text: str) -> tuple[str, ...]:
@@ -93,16 +105,11 @@ class TokenTable:
 
     def node_scores(self, nodes: list[Node]) -> tuple[FloatArray, FloatArray]:
         """The sums for each node as a block's own element, and as an ancestor; shape (nodes,)."""
-        own_of: dict[tuple[str, tuple[str, ...]], tuple[float, float]] = {}
         own = np.empty(len(nodes), np.float32)
         above = np.empty(len(nodes), np.float32)
         for i, node in enumerate(nodes):
-            key = (node.tag, node.tokens)
-            scores = own_of.get(key)
-            if scores is None:
-                tokens = node_tokens(node)
-                scores = own_of[key] = _sum(self.own, tokens), _sum(self.above, tokens)
-            own[i], above[i] = scores
+            tokens = node_tokens(node)
+            own[i], above[i] = _sum(self.own, tokens), _sum(self.above, tokens)
         return own, above
 
     def inline_scores(self, blocks: list[RawBlock]) -> FloatArray:
@@ -121,5 +128,9 @@ class TokenTable:
 
 
 def _sum(weights: dict[str, float], tokens: Iterable[str]) -> float:
-    total = sum(weights.get(token, 0.0) for token in tokens)
-    return max(-CLIP, min(CLIP, total))
+    total = 0.0
+    for token in tokens:
+        weight = weights.get(token)
+        if weight is not None:
+            total += weight
+    return total if -CLIP < total < CLIP else max(-CLIP, min(CLIP, total))

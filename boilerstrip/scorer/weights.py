@@ -16,7 +16,7 @@ from typing import IO, Any
 import numpy as np
 
 from boilerstrip.scorer.confidence import FACTS
-from boilerstrip.scorer.network import FloatArray, IntArray, Network
+from boilerstrip.scorer.network import Ensemble, FloatArray, IntArray, Network
 from boilerstrip.scorer.tokens import TokenTable
 
 FILE = "weights.npz"
@@ -42,12 +42,14 @@ class Weights:
     slope: float = 1.0
     offset: float = 0.0
     confidence: tuple[float, ...] = UNCALIBRATED
+    _ensemble: Ensemble = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ensemble", Ensemble(self.networks))
 
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
         """Calibrated log-odds of body of each block of a page, shape (blocks,)."""
-        told = [network.log_odds(features, ranges) for network in self.networks]
-        mean: FloatArray = np.mean(told, axis=0)
-        return self.slope * mean + self.offset
+        return self.slope * self._ensemble.log_odds(features, ranges) + self.offset
 
     def save(self, file: Path | IO[bytes]) -> None:
         """Write the weights; the same weights give the same bytes."""

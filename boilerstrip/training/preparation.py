@@ -14,6 +14,7 @@ from boilerstrip.scorer import network as runtime
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.tokens import TokenTable
+from boilerstrip.scorer.tree import Tree
 from boilerstrip.training import fitting, grafting, token_weights
 from boilerstrip.training.corpus import read_corpus
 from boilerstrip.training.examples import Example, make
@@ -96,7 +97,8 @@ def fold_of(site: str) -> int:
 def arrays_of(example: Example, table: TokenTable) -> fitting.PageArrays:
     """A page as the network sees it, each block weighed by what its choice moves."""
     segmentation = example.segmentation
-    found = features(segmentation, Context.of(segmentation), example.told, table)
+    tree = Tree.of(segmentation)
+    found = features(segmentation, tree, Context.of(segmentation), example.told, table)
     lengths = np.array([block.chars for block in segmentation.blocks], np.float32)
     weights = example.weights * (
         SHORT_SHARE + np.minimum(lengths, FULL_LENGTH) ** LENGTH_POWER / 10
@@ -104,5 +106,5 @@ def arrays_of(example: Example, table: TokenTable) -> fitting.PageArrays:
     known = max(1, int((example.weights > 0).sum()))
     if known > FULL_PAGE:
         weights = weights * (FULL_PAGE / known) ** 0.5
-    ranges = runtime.spans(segmentation).astype(np.int32)
+    ranges = tree.ranges(runtime.LEVELS).astype(np.int32)
     return fitting.PageArrays(found, ranges, example.labels, weights.astype(np.float32))
