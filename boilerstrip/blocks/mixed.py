@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.blocks.sentences import ends_sentence
-from boilerstrip.lexicon import is_spoken, match, may_open
+from boilerstrip.lexicon import addresses_reader, is_spoken, match, may_open
 
 # Text of a block, and whether it stands in a link.
 Part = tuple[str, bool]
@@ -29,6 +29,8 @@ MIN_PARAGRAPH = 40
 MIN_UNSPACED_PARAGRAPH = 14
 # Prompts that are glued to a paragraph are short: longest seen in the tables, and half as much.
 MAX_FOREIGN = 200
+# Prompts say more in a sentence only where they speak to their reader.
+PROMPT_SENTENCE = 80
 # Elements or words from either end among which a border is looked for.
 REACH = 10
 # Share of a piece that stands in links for its first words to tell it whole.
@@ -65,7 +67,7 @@ def cut(parts: Sequence[Part]) -> list[list[Part]]:
         pieces = [piece for line in _lines(parts) for piece in line]
     if len(pieces) == 1 and not any(text == BREAK for text, _ in parts):
         return _cut_within(parts)
-    return pieces
+    return [list(parts)] if _is_one_prompt(_text(parts), list(map(_text, pieces))) else pieces
 
 
 def _cut_within(parts: Sequence[Part]) -> list[list[Part]]:
@@ -144,7 +146,8 @@ def cut_line(text: str) -> list[str]:
     if len(text) <= _least(text):
         return [text]
     head, rest = _cut_head(text)
-    return [*head, *_cut_tail(rest)]
+    pieces = [*head, *_cut_tail(rest)]
+    return [text] if _is_one_prompt(text, pieces) else pieces
 
 
 def _cut_head(text: str) -> tuple[list[str], str]:
@@ -220,6 +223,8 @@ def _is_row(text: str) -> bool:
         return False
     if ends_sentence(text) or text.endswith(")"):
         return _is_marked([(text, False)])
+    if any(found.phrase.rstrip("$").endswith("*") for found in match(text, ("icon_legend",))):
+        return False  # "An icon of Saint", and who he is stands behind it
     return _is_foreign([(text, False)], IN_ROW if _is_long(text) else MARKERS)
 
 
@@ -235,9 +240,18 @@ def _least(text: str) -> int:
     return MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
 
 
+def _is_one_prompt(text: str, pieces: Sequence[str]) -> bool:
+    """Whether a text in several pieces is a prompt as a whole, and no piece is a story's."""
+    if len(pieces) == 1:
+        return False
+    longest = max(pieces, key=len)
+    own = len(longest) > PROMPT_SENTENCE and not addresses_reader(longest)
+    return not own and _is_prompt(text)
+
+
 def _is_prompt(text: str) -> bool:
     """Whether a paragraph is foreign itself: prompts side by side are one block."""
-    return any(found.whole for found in match(text, AT_BREAK))
+    return any(found.whole for found in match(text, AT_BREAK)) and not is_spoken(text)
 
 
 def _begins(text: str) -> bool:

@@ -16,6 +16,8 @@ from boilerstrip.scorer.context import PHRASE_KINDS
 
 # Share of a likely body block that matches of one label must cover to overrule it.
 MIN_COVER = 0.5
+# Of a note on rights, the known phrases are at least such a share.
+LEGAL_SHARE = 0.25
 # Linked from end to end, the block is a teaser or prompt as its first words say.
 LINKED = 0.6
 
@@ -97,10 +99,18 @@ def offers(block: RawBlock, found: list[Match]) -> Recognised | None:
 def follows_story(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block at the very end of the body may be instead: a writer's box, an offer."""
     telling = [
-        m for m in found if m.label in _AFTERWORDS and (m.whole or not _is_told(m, block.text))
+        m
+        for m in found
+        if m.label in _AFTERWORDS
+        and (m.whole or not (_is_told(m, block.text) or _is_aside(m, block)))
     ]
     telling += [m for m in found if _announces(m, block, _TEASERS)]
     return _told(block, [m for m in telling if not is_spoken(block.text, m.language)])
+
+
+def _is_aside(m: Match, block: RawBlock) -> bool:
+    """Whether a right is mentioned in a sentence on something else."""
+    return m.label == Label.LEGAL and m.letters < LEGAL_SHARE * block.chars
 
 
 def is_told(block: RawBlock, found: list[Match]) -> bool:

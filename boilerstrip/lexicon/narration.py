@@ -3,8 +3,8 @@
 "To continue reading by candle was forbidden, and the novices hid the stubs." opens as a prompt
 does, but its verb is in the past, and nobody is asked for anything. The forms are data,
 ``narration.json``, by language: the frequent ones that are no participles, since "limited offer"
-and "all rights reserved" have those. Japanese and Korean tell by the sentence's end: prompts are
-polite there.
+and "all rights reserved" have those. Japanese, Korean and Turkish tell by the sentence's end:
+prompts are polite there, or speak of no habit of old.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _ACTED = re.compile(
     rf"\b(?:i|he|she|they|nobody|everybody|everyone|who) (?:never |had )?(?:\w+ed|{_IRREGULAR})\b"
     rf"|\b(?:{_JOINS}) (?:(?:the|a|an|his|her|its|their) \w+|you|we) (?:\w+ed|{_IRREGULAR})\b"
 )
+
+# A Turkish sentence ends in its verb: "okurdu", he used to read.
+_HABIT = re.compile(r"(?:[aeiuü]r|yor)d[iuü](?:lar|ler)?\W*$")
 
 
 @functools.lru_cache(maxsize=1)
@@ -55,4 +58,5 @@ def is_narrated(text: str, language: str) -> bool:
     folded = fold(text)
     if not _past().get(language, frozenset()).isdisjoint(words(folded)):
         return True
-    return language == "en" and _ACTED.search(folded) is not None
+    telling = {"en": _ACTED, "tr": _HABIT}.get(language)
+    return telling is not None and telling.search(folded) is not None
