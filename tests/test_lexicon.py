@@ -147,6 +147,7 @@ WHOLE = {
         "Lorem ipsum dolor sit amet, and then the words of whoever drew the page",
     ],
     "navigation": [
+        "1 2 3 … 9 Next »",
         "Back to top",
         "Skip to main content",
         "Home",
@@ -280,6 +281,8 @@ PARTLY = {
         "Fog over the harbour. Picture: Gwen Stobart",
         "The ferry leaves. Ada Byron/Reuters",
         "Crowds on the quay. Harbour Gazette photo by Ada Byron",
+        "The quay seen from the tower on Thursday. (Gwen Stobart/Gazette Staff)",
+        "The harbour master with the book that she kept. © Ada Byron",
     ],
     "newsletter": ["The tide, the ferries and the gossip, straight to your inbox at five"],
     "date": ["Posted on Monday, May 3", "For immediate release: Monday, May 3"],
