@@ -19,15 +19,17 @@ from boilerstrip.blocks.tokens import tokenise
 
 # Elements whose text no reader sees, or sees only where the element itself fails to load.
 SKIPPED = frozenset(
-    "script style template head title iframe noframes datalist canvas meta link base param".split()
+    "script style template head title iframe noframes datalist canvas meta link base param "
+    "annotation annotation-xml".split()
 )
-# Phrasing content of the HTML standard. Every other element is a block border, as are custom
-# elements (a hyphen in the name), which pages style as blocks.
+# Phrasing content of the HTML standard, and of MathML. Every other element is a block border, as
+# are custom elements (a hyphen in the name), which pages style as blocks.
 INLINE = frozenset(
     "a abbr acronym applet audio b basefont bdi bdo big blink cite code data del dfn em embed font "
-    "i img input ins kbd map mark marquee math mi mn mo mrow ms msub msup mtext nobr object output "
-    "picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time track tt u "
-    "var video wbr".split()
+    "i img input ins kbd map mark marquee math menclose merror mfrac mi mmultiscripts mn mo mover "
+    "mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd "
+    "mtext mtr munder munderover nobr object output picture q rb rp rt rtc ruby s samp semantics "
+    "small source span strike strong sub sup time track tt u var video wbr".split()
 )
 # A text beside one of these may be its caption.
 MEDIA = frozenset("img video audio iframe object embed".split())
@@ -116,6 +118,9 @@ class _Walker:
         if tag in MEDIA:
             self.media += 1
         if tag in SKIPPED:
+            return False
+        if tag == "rt" and not _has_brackets(element):
+            self.inline_tokens.append(())
             return False
         if tag == "br":
             self.parts.append(("\n" if self.preformatted else _BREAK, False))
@@ -288,6 +293,12 @@ def _hides(name: str, value: str) -> bool:
         style = value.replace(" ", "").lower()
         return "display:none" in style or "visibility:hidden" in style
     return name == "hidden" or (name == "aria-hidden" and value == "true")
+
+
+def _has_brackets(reading: etree._Element) -> bool:
+    """Whether the page sets brackets around a word's reading, for those who see it in the line."""
+    ruby = reading.getparent()
+    return ruby is not None and ruby.find("{*}rp") is not None
 
 
 def _is_plain_row(row: etree._Element) -> bool:
