@@ -8,7 +8,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from boilerstrip.article import Article, Block, Label, Metadata
+from boilerstrip.article import Article, Block, Candidate, Label, Metadata
 from boilerstrip.errors import PageTooLarge
 
 if TYPE_CHECKING:
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Block", "Label", "Metadata", "PageTooLarge", "__version__", "extract"]
+__all__ = [
+    "Article",
+    "Block",
+    "Candidate",
+    "Label",
+    "Metadata",
+    "PageTooLarge",
+    "__version__",
+    "extract",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -35,7 +35,8 @@ def extract(
             goes before it, what the page declares and what its bytes look like come after it.
         threshold: the probability (0 to 1) over which a block is body; by default 0.5, and less on
             pages that hold no clear article.
-        explain: fill ``reasons`` and ``path`` of every block.
+        explain: fill ``reasons`` and ``path`` of every block, and ``candidates``. Nothing else of
+            the article changes by it.
         weights: the judge's, if you trained your own; by default those of the package.
 
     Returns:
@@ -71,7 +72,8 @@ def extract(
             scores=[v.score for v in verdicts],
             context=context,
             url=url,
-        )
+        ),
+        explain=explain,
     )
     if threshold is not None:
         # Only now, so that the fields do not depend on it: a headline found elsewhere would take
@@ -94,6 +96,7 @@ def extract(
         confidence=sureness(blocks, is_dump=segmentation.is_dump, weights=weights),
         metadata=_metadata(source.embedded),
         blocks=blocks,
+        candidates=found.candidates,
     )
 
 

@@ -9,11 +9,11 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.fields.bywords import byline_in
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.page import Page
+from boilerstrip.fields.page import HEAD_IN_BODY, Page
 
 # Lines between the headline and the text of a dump: byline, date, share bar, topics. On text dumps
 # of the development pages the headline stands among them on four of five.
@@ -106,7 +106,9 @@ def _votes(page: Page, body: range, i: int, around: _Surroundings) -> float:
     own = key(text)
     if _begins_another(own, i, around.keys):
         votes += REPEATED
-    following = page.segmentation.blocks[i + 1 : i + 1 + BYLINE_REACH]
+    # A byline far inside the text belongs to nothing above it.
+    end = min(i + 1 + BYLINE_REACH, body.start + HEAD_IN_BODY)
+    following = page.segmentation.blocks[i + 1 : end]
     if any(_is_credit(block.text) for block in following):
         votes += BEFORE_BYLINE
     if page.labels[i] == "caption" or _is_caption(page, i):
