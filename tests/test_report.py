@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boilerstrip import Article, Block, Label, extract
@@ -20,11 +20,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "fixtures/pages/national-news-icon-sprite.html"
 CANDIDATES = {
     "headline": [
-        {"text": "Tides", "weight": 6.5, "source": "h1", "block": 0},
-        {"text": "Tides – The Shore", "weight": 1.5, "source": "og:title", "block": None},
-        {"text": "Most read", "weight": 0.5, "source": "h2", "block": 1},
+        {"text": "Tides", "weight": 6.5, "source": "h1", "block": 0, "chosen": True},
+        {
+            "text": "Tides – The Shore",
+            "weight": 1.5,
+            "source": "og:title",
+            "block": None,
+            "chosen": True,
+        },
+        {"text": "Most read", "weight": 0.5, "source": "h2", "block": 1, "chosen": False},
     ],
-    "date": [{"text": f"2024-05-{n:02}", "weight": 1.0, "source": "time"} for n in range(1, 31)],
+    "date": [
+        {"text": f"2024-05-{n:02}", "weight": 1.0, "source": "time", "chosen": False}
+        for n in range(1, 31)
+    ],
 }
 
 
@@ -70,17 +79,24 @@ def test_candidates_say_which_was_chosen_and_why() -> None:
     told = article(headline="Tides", date=None) | {"candidates": CANDIDATES}
     headline, date = read(explanation(told)).cssselect(".candidates table")
     assert words(headline.cssselect("caption")[0]) == (
-        "Headline: 2 places tell it, with up to 6.5 votes; the best of the others has 0.5"
+        "Headline: told 2 times, up to 6.5 votes; the best of the others has 0.5"
     )
     assert [row.get("class") for row in headline.cssselect("tbody tr")] == [
         "chosen",
-        "agrees",
-        "other",
+        "chosen",
+        None,
     ]
     assert headline.cssselect("tbody a")[0].get("href") == "#b1"
     assert words(date.cssselect("caption")[0]) == "Date: none was good enough"
     assert len(date.cssselect("tbody tr")) == 12
     assert "18 more with fewer votes" in date.getnext().text_content()
+
+
+def test_the_candidates_of_a_page_are_those_of_its_article() -> None:
+    extracted = extract(PAGE.read_bytes(), explain=True)
+    tables = read(extracted.report()).cssselect(".candidates table")
+    assert len(tables) == sum(map(bool, extracted.candidates.values())) >= 3
+    assert all(table.cssselect("tr.chosen") for table in tables)
 
 
 def test_a_page_without_an_article_says_so() -> None:
@@ -95,11 +111,15 @@ def test_without_reasons_it_says_how_to_get_them() -> None:
     assert "explain=True" not in extract(PAGE.read_bytes(), explain=True).report()
 
 
+# Each example parses a page.
+@settings(max_examples=25)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_nothing_of_a_page_becomes_markup(body: str, reason: str, path: str, head: str) -> None:
     block = Block(f"<b>{body}", Label.BODY, 0.5, "p", (f'"><i>{reason}',), f"<u>{path}")
     told = article(block, headline=f"</title><s>{head}", byline=f"<script>{head}")
-    told["candidates"] = {"byline": [{"text": f"<q>{body}", "weight": 1, "source": f"<q>{path}"}]}
+    told["candidates"] = {
+        "byline": [{"text": f"<q>{body}", "weight": 1, "source": f"<q>{path}", "chosen": True}]
+    }
     root = read(explanation(told))
     assert not root.cssselect("#blocks u, #blocks li > b, i i, s, q, body script + script")
     assert [element.tag for element in root.iter("script", "style", "link", "img")] == [

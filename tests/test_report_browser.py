@@ -171,7 +171,8 @@ def test_a_link_from_the_article_shows_its_block_though_it_is_filtered_out(news:
 def test_everyone_can_read_it(browser: Browser, tmp_path: Path, scheme: Any, width: int) -> None:
     blocks = tuple(Block(label.value, label, 0.5, "p", ("why",), "/p") for label in Label)
     told = Article(headline="All labels", byline="Ada", blocks=blocks).to_dict()
-    told["candidates"] = {"byline": [{"text": "Ada", "weight": 1, "source": "h1", "block": 0}]}
+    found = {"text": "Ada", "weight": 1.0, "source": "h1", "block": 0, "chosen": True}
+    told["candidates"] = {"byline": [found, found | {"chosen": False}]}
     viewport = {"width": width, "height": 900}
     look = {"color_scheme": scheme, "viewport": viewport, "bypass_csp": True}
     opened = Opened(browser, explanation(told), tmp_path, **look)

@@ -20,10 +20,8 @@ def explanation(article: Mapping[str, Any]) -> str:
     """The report of one article, as a whole HTML page.
 
     Args:
-        article: what ``Article.to_dict()`` gives, or ``boilerstrip -f json`` prints; reasons and
-            places are there if it was extracted with ``explain=True``. ``"candidates"``, if there,
-            holds those of ``"headline"``, ``"byline"`` and ``"date"``: each with ``text``,
-            ``source``, ``weight`` and ``block``.
+        article: what ``Article.to_dict()`` gives, or ``boilerstrip -f json`` prints; reasons,
+            places and candidates are there if it was extracted with ``explain=True``.
     """
     blocks: Sequence[Mapping[str, Any]] = article["blocks"]
     content = "\n".join(
