@@ -21,7 +21,9 @@ _SENTENCES = (
 
 def story(size: int) -> bytes:
     """A page of about ``size`` bytes whose article is as long as it must be."""
-    return _filled(lambda n: f"<p>{_SENTENCES[n % 5]} {_SENTENCES[(n * 3 + 1) % 5]}</p>\n", size)
+    return _filled(
+        lambda n: f"<p>{' '.join(_SENTENCES[(n * 3 + k) % 5] for k in range(4))}</p>\n", size
+    )
 
 
 def tree(elements: int) -> bytes:
@@ -44,8 +46,9 @@ def _filled(paragraph: Callable[[int], str], size: int) -> bytes:
 
 
 def _page(body: str) -> bytes:
-    head = "<!DOCTYPE html><html lang=en><title>The blue boat</title><nav><a href=/>Home</a></nav>"
-    return f"{head}<article><h1>The blue boat</h1>{body}</article></html>".encode()
+    head = "<!DOCTYPE html><html lang=en><head><title>The blue boat</title></head>"
+    story = f"<article><h1>The blue boat</h1>{body}</article>"
+    return f"{head}<body><nav><a href=/>Home</a></nav>{story}</body></html>".encode()
 
 
 def grow(extractors: Mapping[str, Extract]) -> Iterator[tuple[str, str, int, float]]:

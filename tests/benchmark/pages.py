@@ -34,7 +34,8 @@ def read_pages(folder: Path, every: int = 1) -> list[BenchmarkPage]:
     records = [
         json.loads(line)
         for truth in sorted(folder.glob("*/truth.jsonl"))
-        for line in truth.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(), to which characters inside a string end a line.
+        for line in truth.read_text(encoding="utf-8").strip("\n").split("\n")
     ]
     pages = zip(read_corpus(folder), records, strict=True)
     return [
