@@ -31,9 +31,10 @@ def draw(measured: Sequence[Measured], folder: Path) -> list[Path]:
             by_name[each.extractor].append(each)
     if not by_name:
         return []
+    by_name = {name: by_name[name] for name in EXTRACTORS if name in by_name}  # ours first
     styles = {
         name: {"color": COLOURS[i % len(COLOURS)], "marker": MARKERS[i % len(MARKERS)]}
-        for i, name in enumerate(sorted(by_name, key=lambda name: name != OURS))
+        for i, name in enumerate(by_name)
     }
     return [
         _accuracy_against_cost(by_name, styles, folder / "accuracy-against-cost.svg"),
@@ -45,16 +46,19 @@ def _accuracy_against_cost(
     by_name: dict[str, list[Measured]], styles: dict[str, dict[str, str]], path: Path
 ) -> Path:
     figure, axes = plt.subplots(figsize=(8, 5))
-    for name, them in by_name.items():
+    costs = {name: statistics.mean(e.cpu_ms for e in them) for name, them in by_name.items()}
+    for i, (name, cost) in enumerate(sorted(costs.items(), key=lambda item: item[1])):
+        them = by_name[name]
         values = [each.scores["words"] for each in them]
         mean = statistics.mean(values)
         low, high = interval(values, [each.site for each in them])
-        cost = statistics.mean(each.cpu_ms for each in them)
         error = [[mean - low], [high - mean]]
         axes.errorbar(cost, mean, yerr=error, capsize=3, linestyle="", markersize=8, **styles[name])
-        axes.annotate(name, (cost, mean), xytext=(8, 5), textcoords="offset points")
+        axes.annotate(
+            name, (cost, mean), xytext=(8, -13 if i % 2 else 5), textcoords="offset points"
+        )
     axes.set_xscale("log")
-    axes.margins(x=0.15)
+    axes.margins(x=0.2)
     axes.set_xlabel("CPU milliseconds a page, mean (logarithmic)")
     axes.set_ylabel("word F1, mean and 95 % interval")
     pages = max(map(len, by_name.values()))

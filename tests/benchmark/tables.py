@@ -22,9 +22,13 @@ def accuracy(measured: Sequence[Measured]) -> str:
             groups[each.group, each.extractor].append(each)
     rows = [
         (group, name, str(len(them)), *(_mean(metric, them) for metric in METRICS))
-        for (group, name), them in sorted(groups.items(), key=lambda item: item[0][0])
+        for (group, name), them in sorted(groups.items(), key=lambda item: _place(*item[0]))
     ]
     return table(("pages of", "extractor", "pages", *METRICS), rows)
+
+
+def _place(group: str, extractor: str) -> tuple[str, int]:
+    return group, list(EXTRACTORS).index(extractor)
 
 
 def _mean(metric: str, measured: Iterable[Measured]) -> str:
