@@ -75,7 +75,7 @@ def _names(title: str, names: list[str]) -> str:
 def _pages(summary: Summary) -> str:
     if not summary.largest:
         return "<p>No page changed.</p>"
-    title = f"The {len(summary.largest):,} pages that changed most, of {summary.changed:,}"
+    title = f"What changed most: {len(summary.largest):,} of {summary.changed:,} pages"
     return f"<section><h2>{title}</h2>{''.join(map(_page, summary.largest))}</section>"
 
 
