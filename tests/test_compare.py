@@ -94,6 +94,15 @@ class TestRows:
                 row("b"),
             ]
 
+    def test_lines_packed_with_zstd(self, tmp_path: Path) -> None:
+        zstandard = pytest.importorskip("zstandard", reason="needs boilerstrip[warc]")
+        plain = write(tmp_path / "a.jsonl", row("a"), row("b")).read_bytes()
+        (tmp_path / "a.jsonl.zst").write_bytes(zstandard.compress(plain))
+        assert list(read_rows(tmp_path / "a.jsonl.zst")) == [row("a"), row("b")]
+        (tmp_path / "b.jsonl.zst").write_bytes(plain)
+        with pytest.raises(BadOutput, match=r"b\.jsonl\.zst"):
+            list(read_rows(tmp_path / "b.jsonl.zst"))
+
     def test_parquet(self, tmp_path: Path) -> None:
         arrow = pytest.importorskip("pyarrow", reason="Parquet needs pyarrow")
         parquet = pytest.importorskip("pyarrow.parquet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from boilerstrip.blocks import dom
 
@@ -48,3 +48,19 @@ CASES = {
 def test_blocks(markup: str, texts: list[str]) -> None:
     page = html.fromstring(f"<html><body>{markup}</body></html>")
     assert [block.text for block in dom.segment(page).blocks] == texts
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<span>One<br/>two</span>", ["One\ntwo"]),
+        ("<b>Bold and <i>slanted</i></b>", ["Bold and slanted"]),
+        ("<br/>", []),
+        ("<svg><title>Caret icon</title></svg>", ["Caret icon"]),
+        ("<script>let x</script>", []),
+    ],
+)
+def test_any_element_may_be_the_root(markup: str, texts: list[str]) -> None:
+    found = dom.segment(etree.fromstring(markup))
+    assert [block.text for block in found.blocks] == texts
+    assert all(node.end == len(found.blocks) for node in found.nodes if node.parent < 0)

@@ -1,7 +1,8 @@
 """A text dump, a page that has lost its markup, as a sequence of blocks.
 
 A block is a line; in a dump that was wrapped at a column it is a paragraph, its lines joined
-again. A line in which icon legends run together is taken apart into its legends.
+again. A line in which icon legends run together is taken apart into its legends, and
+a prompt or marker that runs into a paragraph is cut off it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from boilerstrip.blocks.mixed import cut_line
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
 from boilerstrip.lexicon import icon_phrases
 
@@ -34,11 +36,16 @@ def segment(text: str) -> Segmentation:
     width = _wrap_width(lines)
     blocks: list[RawBlock] = []
     for number, line in _paragraphs(lines, width):
-        for piece in _split_legends(line):
+        for piece in _pieces(line):
             chars = len(piece.replace(" ", ""))
             blocks.append(RawBlock(piece, "line", 0, chars, source=number))
     root = Node("dump", -1, 0, (), 0, len(blocks))
     return Segmentation(blocks, [root], [], is_dump=True)
+
+
+def _pieces(line: str) -> list[str]:
+    legends = _split_legends(line)
+    return legends if len(legends) > 1 else cut_line(line)
 
 
 def _paragraphs(lines: list[str], width: int | None) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ import boilerstrip
 from boilerstrip.cli.compare import compare
 from boilerstrip.cli.explain import explain
 from boilerstrip.cli.pages import pages
+from boilerstrip.cli.run import run
 
 
 class Application(click.Group):
@@ -38,5 +39,5 @@ class Application(click.Group):
 
 
 program = click.version_option(boilerstrip.__version__, message="%(prog)s %(version)s")(
-    Application(explain, compare, default=pages)
+    Application(run, explain, compare, default=pages)
 )

@@ -40,8 +40,8 @@ def compare(
 ) -> None:
     """Print what changed from one output to another over the same pages.
 
-    OURS and THEIRS are JSON Lines, plain or compressed with gzip (.gz), or Parquet (.parquet), an
-    article a row, each with the page's id, url or source.
+    OURS and THEIRS are JSON Lines, plain or compressed (.gz, .zst), or Parquet (.parquet): an
+    article a row, with the page's id, url or source.
     """
     try:
         rows = Pairs(read_rows(ours), read_rows(theirs))

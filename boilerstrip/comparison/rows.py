@@ -1,8 +1,9 @@
-"""Articles as a run wrote them: JSON Lines, plain or compressed with gzip, or Parquet."""
+"""Articles as a run wrote them: JSON Lines, plain or compressed with gzip or zstd, or Parquet."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,17 +22,20 @@ class BadOutput(ValueError):
 def read_rows(path: Path) -> Iterator[Row]:
     """The articles of a file as mappings with the keys of ``Article.to_dict()``.
 
-    Files whose names end in ``.parquet`` need pyarrow, those that end in ``.gz`` are unpacked.
+    Names that end in ``.parquet`` need pyarrow, in ``.zst`` zstandard; these and ``.gz`` are
+    unpacked.
 
     Raises:
         OSError: the file can't be read.
-        BadOutput: a line is no JSON object, the file is no Parquet, or pyarrow is missing.
+        BadOutput: a line is no JSON object, the file is no Parquet, or the package that reads it is missing.
     """
     if path.suffix == ".parquet":
         yield from _of_parquet(path)
     elif path.suffix == ".gz":
         with gzip.open(path, "rb") as packed:
             yield from _of_lines(packed, path)
+    elif path.suffix == ".zst":
+        yield from _of_zstd(path)
     else:
         with path.open("rb") as lines:
             yield from _of_lines(lines, path)
@@ -53,11 +57,26 @@ def _of_lines(lines: Any, path: Path) -> Iterator[Row]:
         raise BadOutput(f"{path}: {error}") from error
 
 
+def _of_zstd(path: Path) -> Iterator[Row]:
+    try:
+        import zstandard
+    except ModuleNotFoundError as missing:
+        raise BadOutput(f"{path}: zstd needs zstandard: pip install boilerstrip[warc]") from missing
+    try:
+        with zstandard.open(path, "rb") as packed:
+            # Its stream knows no lines.
+            yield from _of_lines(io.BufferedReader(packed), path)
+    except zstandard.ZstdError as error:
+        raise BadOutput(f"{path}: {error}") from error
+
+
 def _of_parquet(path: Path) -> Iterator[Row]:
     try:
         from pyarrow import ArrowInvalid, parquet
     except ModuleNotFoundError as missing:
-        raise BadOutput(f"{path}: Parquet needs pyarrow: pip install pyarrow") from missing
+        raise BadOutput(
+            f"{path}: Parquet needs pyarrow: pip install boilerstrip[arrow]"
+        ) from missing
     try:
         for batch in parquet.ParquetFile(path).iter_batches(BATCH_ROWS):
             yield from batch.to_pylist()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer import network, rules, structure
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
-from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
+from boilerstrip.scorer.judgement import Evidence, Judgement
 from boilerstrip.scorer.told import Told
+from boilerstrip.scorer.tree import Tree
 from boilerstrip.scorer.weights import Weights
 
 OUTSIDE_REGION: Evidence = (-9.0, "outside the article's region")
@@ -17,11 +20,13 @@ def judge(
     segmentation: Segmentation, context: Context, told: Told, fitted: Weights, *, explain: bool
 ) -> list[Judgement]:
     """A judgement for each block; with the facts that agree with it only if ``explain``."""
-    found = features(segmentation, context, told, fitted.table)
-    raw = fitted.log_odds(found, network.spans(segmentation))
+    tree = Tree.of(segmentation)
+    found = features(segmentation, tree, context, told, fitted.table)
+    raw = fitted.log_odds(found, tree.ranges(network.LEVELS))
     quoted = [context.quoted[block.node] for block in segmentation.blocks]
     log_odds, region = structure.settle(raw.tolist(), context.weights, quoted)
-    judgements = [Judgement(sigmoid(x), []) for x in log_odds]
+    probabilities = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    judgements = [Judgement(probability, []) for probability in probabilities.tolist()]
     if explain:
         for i, judgement in enumerate(judgements):
             judgement.evidence = _facts(i, segmentation, context, region, judgement.probability)

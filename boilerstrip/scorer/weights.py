@@ -16,14 +16,14 @@ from typing import IO, Any
 import numpy as np
 
 from boilerstrip.scorer.confidence import FACTS
-from boilerstrip.scorer.network import FloatArray, IntArray, Network
+from boilerstrip.scorer.network import Ensemble, FloatArray, IntArray, Network
 from boilerstrip.scorer.tokens import TokenTable
 
 FILE = "weights.npz"
 # Without pages of unseen sites to calibrate on: the first fact, the expected F1, alone decides, and
 # 0.8 of it is half sure.
 UNCALIBRATED = (15.0, *[0.0] * (len(FACTS) - 1), -12.0)
-TABLES = ("own", "above", "opening")
+TABLES = ("own", "above", "opening", "words")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,12 +42,14 @@ class Weights:
     slope: float = 1.0
     offset: float = 0.0
     confidence: tuple[float, ...] = UNCALIBRATED
+    _ensemble: Ensemble = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ensemble", Ensemble(self.networks))
 
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
         """Calibrated log-odds of body of each block of a page, shape (blocks,)."""
-        told = [network.log_odds(features, ranges) for network in self.networks]
-        mean: FloatArray = np.mean(told, axis=0)
-        return self.slope * mean + self.offset
+        return self.slope * self._ensemble.log_odds(features, ranges) + self.offset
 
     def save(self, file: Path | IO[bytes]) -> None:
         """Write the weights; the same weights give the same bytes."""
