@@ -27,7 +27,8 @@ def read_rows(path: Path) -> Iterator[Row]:
 
     Raises:
         OSError: the file can't be read.
-        BadOutput: a line is no JSON object, the file is no Parquet, or the package that reads it is missing.
+        BadOutput: a line is no JSON object, the file is no Parquet, or the package that reads it is
+            missing.
     """
     if path.suffix == ".parquet":
         yield from _of_parquet(path)
