@@ -25,6 +25,8 @@ SHORT = 60
 TITLE = 140
 # A line of a dump's story that is likelier than this is not taken for an item of a list.
 SURE_LINE = 0.8
+# A row less likely than this is a note or a total that editors leave out.
+POSSIBLE_ROW = 0.2
 # An aside of more blocks is a column of the page rather than a box.
 BOX_BLOCKS = 6
 # A pull quote repeats what is likely body, whatever threshold the caller has set: else a lower one
@@ -34,6 +36,7 @@ LIKELY = 0.5
 REPEATED = 0.7
 
 _WORD = re.compile(r"\w+")
+_ROWS = frozenset(("tr", "dt", "dd"))
 # "Read more: Ferry sails again".
 _TEASER = re.compile(r"[:：]\s*\w")
 # Kinds that a heading announces for what stands under it.
@@ -75,6 +78,22 @@ def drop_repeats(segmentation: Segmentation, context: Context, verdicts: list[Ve
         shingles = _shingles(segmentation.blocks[i].text)
         if len(shingles & said) >= REPEATED * len(shingles):
             verdicts[i].overrule(Label.BOILERPLATE, "repeats a sentence of the text")
+
+
+def fill_rows(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
+    """A nameless row between two rows of the story, of one table or list of terms, is one too."""
+    blocks, nodes = segmentation.blocks, segmentation.nodes
+    for i in range(1, len(blocks) - 1):
+        verdict = verdicts[i]
+        if (
+            blocks[i].tag in _ROWS
+            and verdict.label is Label.BOILERPLATE
+            and verdict.score >= POSSIBLE_ROW
+            and verdicts[i - 1].label is verdicts[i + 1].label is Label.BODY
+            and len({nodes[blocks[j].node].parent for j in (i - 1, i, i + 1)}) == 1
+        ):
+            verdict.label = Label.BODY
+            verdict.reasons = ("a row between two rows of the story",)
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
