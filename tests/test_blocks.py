@@ -26,18 +26,19 @@ Form = Literal["page", "dump"]
 Place = Literal["middle", "end"]
 
 # The least share of runs that must come out right, by table and form: paragraphs exactly those of
-# the story, and the foreign block under one of its labels. In dumps these are what is wanted. In
-# pages 0.98 of foreign blocks gone and 0.95 named are, and every look-alike kept; 0.971, 0.954 and
-# 1.0 were reached, less one in a hundred, as much as one fit of the network differs from another.
+# the story, and the foreign block under one of its labels. These are what is wanted; reached were,
+# in pages and dumps, 0.993 and 0.988 gone, 0.983 and 0.979 named, every look-alike kept, 1.0 and
+# 0.978 cut. The lexicon was written with this table at hand: on blocks written by somebody who did
+# not know it, it does worse by a few in a hundred.
 MIN_GONE = {
-    ("foreign", "page"): 0.96,
+    ("foreign", "page"): 0.98,
     ("foreign", "dump"): 0.95,
-    ("lookalikes", "page"): 0.99,
+    ("lookalikes", "page"): 1.0,
     ("lookalikes", "dump"): 0.98,
     ("mixed", "page"): 0.98,
     ("mixed", "dump"): 0.96,
 }
-MIN_NAMED = {("foreign", "page"): 0.94, ("foreign", "dump"): 0.93}
+MIN_NAMED = {("foreign", "page"): 0.95, ("foreign", "dump"): 0.90}
 
 TABLES = Path(__file__).parent.parent / "fixtures" / "blocks"
 FORMS: tuple[Form, ...] = ("page", "dump")

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -426,15 +427,25 @@ class TestKilled:
         while not what.out.exists() or batch.partial_folder(what.out).exists():
             child = os.fork()
             if child == 0:
-                batch.run(what, resume=True)
-                os._exit(0)
+                _run_and_leave(what)
             # Ever later, so that it ends.
             time.sleep(luck.uniform(0, 0.02 * (kills + 1)))
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            status = os.waitpid(child, 0)[1]
+            assert status in (0, signal.SIGKILL), "the run failed"
             kills += 1
         assert content_of(what.out) == content_of(undisturbed.out)
         assert failures_of(what.out) == failures_of(undisturbed.out)
+
+
+def _run_and_leave(what: batch.Settings) -> None:
+    """Resume a run, and end this process whatever comes of it: it is a copy of the tests' own."""
+    try:
+        batch.run(what, resume=True)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def _run_and_die(what: batch.Settings, steps: int) -> None:

@@ -39,8 +39,10 @@ _QUOTATION = re.compile(r"[\"“”„«»「『‘].*[\"“”»«」』’]$")
 def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
     """Drop from the end of the body headings with no text beneath, writers' boxes and offers."""
     body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
-    headings = sum(segmentation.blocks[i].tag in _HEADINGS for i in body)
-    is_list = headings > MAX_HEADINGS * len(body)
+    # By a score of its own, or a lower threshold would drop headings that a higher one keeps.
+    likely = [i for i, verdict in enumerate(verdicts) if verdict.score >= CONFIDENT]
+    headings = sum(segmentation.blocks[i].tag in _HEADINGS for i in likely)
+    is_list = headings > MAX_HEADINGS * len(likely)
     for i in reversed(body):
         block, verdict = segmentation.blocks[i], verdicts[i]
         found = phrases.follows_story(block, context.found[i])
@@ -79,17 +81,17 @@ def continue_story(segmentation: Segmentation, context: Context, verdicts: list[
     A last "No." is too short to be told by anything but its place. What follows a foreign piece
     that was cut off the same element or line belongs to the story as what stands before it does.
     """
-    body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
-    if len(body) < MIN_STORY:
-        return
-    last = body[-1]
+    sure = [i for i, v in enumerate(verdicts) if v.label is Label.BODY and v.score >= CONFIDENT]
     blocks = segmentation.blocks
-    if verdicts[last].score < CONFIDENT or not _is_sentence(blocks[last].text):
+    if len(sure) < MIN_STORY or not _is_sentence(blocks[sure[-1]].text):
         return
+    last = sure[-1]
     for i in range(last + 1, len(blocks)):
         if not _beside(segmentation, context, i, last):
             return
-        if any(m.whole for m in context.found[i]):
+        if verdicts[i].label is Label.BODY:
+            last = i
+        elif any(m.whole for m in context.found[i]):
             if _is_glued(segmentation, i + 1):
                 continue
             if verdicts[i].label not in _INTERRUPTS:
