@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-import regex
-
 from boilerstrip.comparison.rows import Row
 
 FIELDS = ("headline", "byline", "authors", "date", "modified", "standfirst", "language")
 
-_WORDS = regex.compile(r"\w+")
+_WORDS = re.compile(r"\w+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

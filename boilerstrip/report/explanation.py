@@ -135,8 +135,7 @@ def _block(number: int, block: Mapping[str, Any]) -> str:
         element("span", f"<i>body</i> {score:.3f}", class_=tenths),
         element("code", text(place)),
     )
-    # Several steps may find the same: it is one reason.
-    why = "".join(f"<li>{text(each)}</li>" for each in dict.fromkeys(block.get("reasons") or ()))
+    why = "".join(f"<li>{text(each)}</li>" for each in block.get("reasons") or ())
     show = f"{label} unsure" if _is_unsure(block) else label
     return element(
         "li",
