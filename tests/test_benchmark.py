@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from boilerstrip import extract
-from tests.benchmark import processes, stages
+from tests.benchmark import measuring, processes, stages
 from tests.benchmark.__main__ import main
 from tests.benchmark.extractors import EXTRACTORS, Found, installed
 from tests.benchmark.growth import story, tree
@@ -66,6 +68,23 @@ def test_one_command_writes_tables_and_plots(
         assert "boilerstrip" in (tmp_path / plot).read_text(encoding="utf-8")
 
 
+def test_the_output_says_which_pages_and_that_weights_have_seen_them(
+    corpus: Path, tmp_path: Path
+) -> None:
+    truths = corpus / "written/truth.jsonl"
+    first, rest = truths.read_text(encoding="utf-8").split("\n", 1)
+    other = json.loads(first) | {"paragraphs": ["Nothing of this stands in the page."] * 3}
+    changed = tmp_path / "corpus"
+    shutil.copytree(corpus, changed)
+    (changed / "written/truth.jsonl").write_text(json.dumps(other) + "\n" + rest)
+    asked = ["--every", "2", "--checked", "--unseen", "written=0.9"]
+    main([str(changed), "-o", str(tmp_path), "-x", *OWN, *asked])
+    text = (tmp_path / "results.md").read_text(encoding="utf-8")
+    assert "1 pages: one in 2 of 4 pages, without 1 that do not hold the body" in text
+    assert "| written | boilerstrip, sites unseen | 1 | 0.900 | – |" in text
+    assert "| written | boilerstrip, in-sample | 1 | 1.000 [1.000, 1.000] |" in text
+
+
 def test_every_stage_is_met(corpus: Path) -> None:
     times = stages.stage_times(read_pages(corpus))
     assert set(times) == {*stages.STAGES, stages.REST}
@@ -99,6 +118,20 @@ def test_an_extractor_that_fails_is_counted_and_stops_no_other(corpus: Path) -> 
     errors = [each.error for each in measured if each.extractor == "trafilatura"]
     assert errors == ["RuntimeError: no page is good enough"] * len(pages)
     assert all(each.error is None for each in measured if each.extractor == "boilerstrip")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="no timer of CPU time here")
+def test_an_extractor_without_an_end_is_stopped(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(page: bytes, url: str | None) -> Found:
+        while True:
+            pass
+
+    monkeypatch.setattr(measuring, "TIMEOUT_S", 0.1)
+    measured = list(measure(read_pages(corpus)[:1], {"trafilatura": endless}))
+    assert [each.error for each in measured] == ["TooSlow: no end after 0.1 s"]
+    assert measured[0].scores["words"] == 0
 
 
 def test_an_interval_draws_whole_sites() -> None:

@@ -27,12 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and write ``results.md``, ``results.json`` and the plots."""
     asked = _arguments().parse_args(arguments)
     asked.out.mkdir(parents=True, exist_ok=True)
-    pages = read_pages(asked.corpus, asked.every)
+    pages, sample = _sample(asked)
     extractors = installed(asked.extractors or ())
-    told = _told(asked, extractors, len(pages), arguments)
+    told = _told(asked, extractors, arguments) | {"pages": len(pages), "sample": sample}
     measured = _measure(pages, extractors)
     told["measured"] = [dataclasses.asdict(each) for each in measured]
-    parts = [("Accuracy", tables.accuracy(measured)), ("Speed", tables.speed(measured))]
+    parts = [
+        ("Accuracy", tables.accuracy(measured, dict(asked.unseen))),
+        ("Speed", tables.speed(measured)),
+    ]
     if "boilerstrip" in extractors:
         told["stages"] = stage_times(pages)
         parts.append(("Stages of boilerstrip", tables.stages(told["stages"])))
@@ -49,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             )
         )
     _write(asked.out, told, parts)
-    _draw(asked.out, told, measured)
+    _draw(asked, told, measured)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -65,6 +68,20 @@ def _arguments() -> argparse.ArgumentParser:
         help=f"by default all that are installed of: {', '.join(EXTRACTORS)}",
     )
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take every Nth page")
+    parser.add_argument(
+        "--checked",
+        action="store_true",
+        help="leave out pages that do not hold the body that is their truth, as training does",
+    )
+    parser.add_argument(
+        "--unseen",
+        type=_figure,
+        action="append",
+        default=[],
+        metavar="GROUP=F1",
+        help="where the weights were fitted to these pages: boilerstrip's word F1 of a group of"
+        " pages by cross-validation, as training prints it; shown beside what is measured",
+    )
     parser.add_argument("--growth", action="store_true", help="time pages of 10 KB to 10 MB, too")
     parser.add_argument(
         "--memory",
@@ -76,17 +93,32 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def _figure(given: str) -> tuple[str, float]:
+    group, _, figure = given.rpartition("=")
+    return group, float(figure)
+
+
+def _sample(asked: argparse.Namespace) -> tuple[list[BenchmarkPage], str]:
+    """The pages to measure on, and in words which of the corpus they are."""
+    pages = read_pages(asked.corpus)
+    taken = pages[:: asked.every]
+    told = "all" if asked.every == 1 else f"one in {asked.every}"
+    told = f"{told} of {len(pages):,} pages"
+    if not asked.checked:
+        return taken, told
+    kept = [page for page in taken if page.holds_its_truth]
+    left = len(taken) - len(kept)
+    return kept, f"{told}, without {left:,} that do not hold the body that is their truth"
+
+
 def _told(
-    asked: argparse.Namespace,
-    extractors: Mapping[str, Extract],
-    pages: int,
-    arguments: Sequence[str] | None,
+    asked: argparse.Namespace, extractors: Mapping[str, Extract], arguments: Sequence[str] | None
 ) -> dict[str, Any]:
     given = sys.argv[1:] if arguments is None else arguments
     return {
         "command": shlex.join(["python", "-m", "tests.benchmark", *given]),
-        "pages": pages,
         "every": asked.every,
+        "unseen": dict(asked.unseen),
         "versions": {name: EXTRACTORS[name].version for name in extractors},
         "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
     }
@@ -112,7 +144,7 @@ def _processes(
 
 def _write(out: Path, told: Mapping[str, Any], parts: Sequence[tuple[str, str]]) -> None:
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
-    told_of = f"{told['pages']:,} pages. {versions}. {told['machine']}."
+    told_of = f"{told['pages']:,} pages: {told['sample']}. {versions}. {told['machine']}."
     head = f"# Benchmark\n\n`{told['command']}`\n\n{told_of}\n"
     text = head + "".join(f"\n## {title}\n\n{table}" for title, table in parts)
     (out / "results.md").write_text(text, encoding="utf-8")
@@ -120,15 +152,15 @@ def _write(out: Path, told: Mapping[str, Any], parts: Sequence[tuple[str, str]])
     print(text)
 
 
-def _draw(out: Path, told: Mapping[str, Any], measured: Sequence[Measured]) -> None:
+def _draw(asked: argparse.Namespace, told: Mapping[str, Any], measured: Sequence[Measured]) -> None:
     try:
         from . import plots
     except ModuleNotFoundError as missing:
         print(f"no plots: {missing.name} is not installed: boilerstrip[bench]", file=sys.stderr)
         return
-    plots.draw(measured, out)
+    plots.draw(measured, asked.out, dict(asked.unseen))
     if "growth" in told:
-        plots.draw_growth(told["growth"], out)
+        plots.draw_growth(told["growth"], asked.out)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from pathlib import Path
 
+from boilerstrip.training import examples
 from boilerstrip.training.corpus import LabelledPage, read_corpus
 
 
@@ -19,10 +20,20 @@ class BenchmarkPage:
     date: str | None
 
     @property
+    def is_article(self) -> bool:
+        """Whether it is one by its type."""
+        return self.labelled.page_type == "article"
+
+    @property
     def group(self) -> str:
         """Its folder, and its type where that is no article."""
-        page = self.labelled
-        return page.source if page.page_type == "article" else f"{page.source}, no articles"
+        source = self.labelled.source
+        return source if self.is_article else f"{source}, no articles"
+
+    @property
+    def holds_its_truth(self) -> bool:
+        """Whether its body, where it is annotated, is in the page, as training asks for."""
+        return self.labelled.body is None or examples.make(self.labelled) is not None
 
 
 def read_pages(folder: Path, every: int = 1) -> list[BenchmarkPage]:
