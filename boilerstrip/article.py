@@ -198,6 +198,18 @@ class Article:
         """
         return rendering.html(self._rendered())
 
+    def report(self) -> str:
+        """Why the article came out as it did, as one HTML page to open in a browser.
+
+        It shows every block of the page with its label and score, the article beside them, and with
+        ``extract(page, explain=True)`` each block's reasons and place, and what headline, byline
+        and date were chosen from. It needs no network, and nothing of the page can run in it.
+        """
+        # Few ask for it, and it is not needed to name or to unpickle the values.
+        from boilerstrip.report import explanation
+
+        return explanation(self.to_dict())
+
     def _rendered(self) -> rendering.Rendered:
         return rendering.Rendered(
             headline=self.headline,

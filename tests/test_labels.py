@@ -36,3 +36,10 @@ def test_example(label: str, text: str, file: str, reason: str) -> None:
     # Several phrases may say the same of a text, so only what they say of it is compared.
     kind = reason.partition(": '")[0]
     assert any(block.reasons and block.reasons[0].startswith(kind) for block in found)
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.glob("fixtures/*/*.html")), ids=lambda file: file.stem)
+def test_no_reason_is_told_twice(file: Path) -> None:
+    told = [block.reasons for block in extract(file.read_bytes(), explain=True).blocks]
+    assert any(told)
+    assert [reasons for reasons in told if len(set(reasons)) < len(reasons)] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 import boilerstrip
+from boilerstrip.cli.compare import compare
+from boilerstrip.cli.explain import explain
 from boilerstrip.cli.pages import pages
 from boilerstrip.cli.run import run
 
@@ -37,5 +39,5 @@ class Application(click.Group):
 
 
 program = click.version_option(boilerstrip.__version__, message="%(prog)s %(version)s")(
-    Application(run, default=pages)
+    Application(run, explain, compare, default=pages)
 )

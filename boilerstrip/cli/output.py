@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -37,6 +38,22 @@ def write(text: str) -> None:
         _forget_unwritten()
         if not isinstance(error, BrokenPipeError):
             complain("standard output", error.strerror or str(error))
+        raise click.exceptions.Exit(1) from error
+
+
+def write_to(target: str, text: str) -> None:
+    """Write a file in UTF-8, or to standard output where ``target`` is ``"-"``.
+
+    Raises:
+        click.exceptions.Exit: with 1, if that fails.
+    """
+    if target == "-":
+        write(text)
+        return
+    try:
+        Path(target).write_bytes(text.encode())
+    except OSError as error:
+        complain(target, error.strerror or str(error))
         raise click.exceptions.Exit(1) from error
 
 

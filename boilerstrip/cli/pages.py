@@ -32,6 +32,30 @@ def _probability(_: click.Context, __: click.Parameter, value: float | None) -> 
     return value
 
 
+kind_option = click.option(
+    "--kind",
+    type=click.Choice(["auto", "html", "text"]),
+    default="auto",
+    show_default=True,
+    help="What the pages are; auto decides from the content.",
+)
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_known_encoding,
+    help="The pages' character set, as an HTTP header tells it.",
+)
+url_option = click.option(
+    "--url", metavar="URL", help="The page's address; for a single page only."
+)
+threshold_option = click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    callback=_probability,
+    help="The probability over which a block is body.",
+)
+
+
 @click.command("extract", short_help="Print the articles of pages (the default).")
 @click.argument("sources", metavar="PAGE...", nargs=-1, required=True)
 @click.option(
@@ -43,26 +67,10 @@ def _probability(_: click.Context, __: click.Parameter, value: float | None) -> 
     show_default=True,
     help="What to print. JSON of several pages is JSON Lines.",
 )
-@click.option(
-    "--kind",
-    type=click.Choice(["auto", "html", "text"]),
-    default="auto",
-    show_default=True,
-    help="What the pages are; auto decides from the content.",
-)
-@click.option(
-    "--encoding",
-    metavar="NAME",
-    callback=_known_encoding,
-    help="The pages' character set, as an HTTP header tells it.",
-)
-@click.option("--url", metavar="URL", help="The page's address; for a single page only.")
-@click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    callback=_probability,
-    help="The probability over which a block is body.",
-)
+@kind_option
+@encoding_option
+@url_option
+@threshold_option
 @click.option("--explain", is_flag=True, help="Give each block's reasons and path; needs -f json.")
 @click.pass_context
 def pages(
@@ -91,7 +99,7 @@ def pages(
 
     def article_of(source: str) -> Article:
         return extract(
-            _read(source),
+            read(source),
             url=url,
             kind=kind,  # type: ignore[arg-type]  # one of Kind: Choice lets no other through
             encoding=encoding,
@@ -121,7 +129,7 @@ def _print_all(sources: tuple[str, ...], form: str, article_of: Callable[[str], 
     return not failed
 
 
-def _read(source: str) -> bytes:
+def read(source: str) -> bytes:
     """The bytes of a file or of standard input, no more of them than a page may have.
 
     Raises:

@@ -50,7 +50,8 @@ def assign(
             label, reason = _name(i, segmentation, context, phrases.hint(block, found))
             verdict = Verdict(label, judged.probability, (reason,) if reason else ())
         if explain:
-            verdict.reasons += _told(judged)
+            # The judge may have seen what the label was told by: it is one reason.
+            verdict.reasons = tuple(dict.fromkeys((*verdict.reasons, *_told(judged))))
         verdicts.append(verdict)
     order.open_boxes(segmentation, context, verdicts)
     order.drop_repeats(segmentation, context, verdicts)

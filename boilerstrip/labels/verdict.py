@@ -26,4 +26,4 @@ class Verdict:
     def rename(self, label: Label, reason: str) -> None:
         """The block has a better name than it had."""
         self.label = label
-        self.reasons = (reason, *self.reasons)
+        self.reasons = tuple(dict.fromkeys((reason, *self.reasons)))

@@ -1,0 +1,72 @@
+"""The documents as a site: every page and link is there, and the code shown runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "fixtures/pages/national-news-icon-sprite.html"
+# What is shown in the others runs in tests of their own.
+RUN_HERE = ("index.md", "how-it-decides.md", "confidence.md", "reports.md")
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    pytest.importorskip("sphinx", reason="boilerstrip[docs] is not installed")
+    pytest.importorskip("myst_parser", reason="boilerstrip[docs] is not installed")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "docs", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    reference = (tmp_path / "reference.html").read_text(encoding="utf-8")
+    for name in ("boilerstrip.extract", "boilerstrip.Article.report", "boilerstrip.Label.BODY"):
+        assert f'id="{name}"' in reference
+
+
+@pytest.mark.parametrize("name", RUN_HERE)
+def test_the_python_shown_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("page.html").write_bytes(PAGE.read_bytes())
+    blocks = code(name, "python")
+    assert blocks
+    names: dict[str, object] = {"page": PAGE.read_bytes()}
+    for block in blocks:
+        exec(compile(block, name, "exec"), names)
+
+
+@pytest.mark.parametrize("name", RUN_HERE)
+def test_the_commands_shown_run(name: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE.read_bytes())
+    article = '{"url": "https://paper.example/a", "headline": "Tides", "paragraphs": ["One."]}\n'
+    for output in ("before.jsonl", "after.jsonl"):
+        (tmp_path / output).write_text(article)
+    lines = [line for block in code(name, "sh") for line in block.splitlines()]
+    commands = [line.split() for line in lines if line.startswith("boilerstrip ")]
+    extras = {extra for line in lines for extra in re.findall(r"boilerstrip\[(\w+)\]", line)}
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert all(re.search(rf"^{extra} = ", declared, re.MULTILINE) for extra in extras)
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b""), command
+
+
+def code(name: str, language: str) -> list[str]:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
