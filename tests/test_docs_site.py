@@ -36,6 +36,7 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", RUN_HERE)
 def test_the_python_shown_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("fixtures").symlink_to(ROOT / "fixtures")
     Path("page.html").write_bytes(PAGE.read_bytes())
     blocks = code(name, "python")
     assert blocks
@@ -46,13 +47,15 @@ def test_the_python_shown_runs(name: str, tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("name", RUN_HERE)
 def test_the_commands_shown_run(name: str, tmp_path: Path) -> None:
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     (tmp_path / "page.html").write_bytes(PAGE.read_bytes())
     article = '{"url": "https://paper.example/a", "headline": "Tides", "paragraphs": ["One."]}\n'
     for output in ("before.jsonl", "after.jsonl"):
         (tmp_path / output).write_text(article)
     lines = [line for block in code(name, "sh") for line in block.splitlines()]
     commands = [line.split() for line in lines if line.startswith("boilerstrip ")]
-    extras = {extra for line in lines for extra in re.findall(r"boilerstrip\[(\w+)\]", line)}
+    extras = {extra for line in lines for extra in re.findall(r"[p.]\[(\w+)\]", line)}
+    assert extras or "pip install" not in "".join(lines)
     declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert all(re.search(rf"^{extra} = ", declared, re.MULTILINE) for extra in extras)
     for command in commands:

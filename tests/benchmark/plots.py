@@ -24,6 +24,8 @@ Styles = Mapping[str, Mapping[str, str]]
 # Okabe and Ito's colours, which people with any colour vision tell apart.
 COLOURS = "#D55E00 #0072B2 #009E73 #CC79A7 #56B4E9 #E69F00 #000000 #8B6914 #5E5E5E".split()
 MARKERS = "osD^vPX*h"
+# Points (1/72 inch) that a letter is wide and a line high, of names in a plot.
+LETTER, LINE = 6.5, 12
 
 
 def draw(
@@ -62,6 +64,7 @@ def _accuracy_against_cost(
     figure, panels = plt.subplots(
         1, len(kinds), figsize=(4 + 5 * len(kinds), 5), squeeze=False, layout="constrained"
     )
+    points = []
     for axes, (title, them) in zip(panels[0], kinds.items(), strict=True):
         pages = max(map(len, them.values()))
         axes.set_title(f"{pages:,} {title}")
@@ -69,9 +72,12 @@ def _accuracy_against_cost(
         axes.margins(x=0.25, y=0.1)
         axes.xaxis.set_major_formatter("{x:g}")
         axes.set_xlabel("CPU milliseconds a page, mean (logarithmic)")
-        _points(axes, them, styles, unseen)
+        points.append(_points(axes, them, styles, unseen))
     panels[0][0].set_ylabel("word F1, mean and 95 % interval")
     figure.suptitle("Accuracy against cost: the best is at the upper left")
+    figure.draw_without_rendering()  # only now is it known where a point stands
+    for axes, named in zip(panels[0], points, strict=True):
+        _name(axes, named)
     return _save(figure, panels[0], path)
 
 
@@ -83,27 +89,48 @@ def _of_kind(by_name: ByName, is_article: bool) -> dict[str, list[Measured]]:
     return {name: them for name, them in told.items() if them}
 
 
-def _points(axes: Any, by_name: ByName, styles: Styles, unseen: Mapping[str, float]) -> None:
-    """A point for each extractor; ours are named to their left, the others to their right."""
-    costs = {name: statistics.mean(e.cpu_ms for e in them) for name, them in by_name.items()}
-    for i, (name, cost) in enumerate(sorted(costs.items(), key=lambda item: item[1])):
-        them, style, ours = by_name[name], dict(styles[name]), name == OURS
+def _points(
+    axes: Any, by_name: ByName, styles: Styles, unseen: Mapping[str, float]
+) -> dict[str, tuple[float, float]]:
+    """Draw a point for each extractor, and where it is known one for us on sites unseen."""
+    points: dict[str, tuple[float, float]] = {}
+    for name, them in by_name.items():
+        style = dict(styles[name])
+        cost = statistics.mean(each.cpu_ms for each in them)
         values = [each.scores["words"] for each in them]
         mean = statistics.mean(values)
-        counted = _mean_unseen(them, unseen) if ours else None
+        counted = _mean_unseen(them, unseen) if name == OURS else None
         if counted is not None:
             axes.plot(cost, counted, linestyle="", markersize=9, **style)
-            _name(axes, UNSEEN, (cost, counted), -10, -4)
+            points[UNSEEN] = cost, counted
             name, style["markerfacecolor"] = IN_SAMPLE, "white"
         low, high = interval(values, [each.site for each in them])
         error = [[mean - low], [high - mean]]
         axes.errorbar(cost, mean, yerr=error, capsize=3, linestyle="", markersize=8, **style)
-        _name(axes, name, (cost, mean), -10 if ours else 8, 5 if ours or i % 2 else -13)
+        points[name] = cost, mean
+    return points
 
 
-def _name(axes: Any, name: str, point: tuple[float, float], right: int, up: int) -> None:
-    side = "left" if right > 0 else "right"
-    axes.annotate(name, point, xytext=(right, up), textcoords="offset points", ha=side)
+def _name(axes: Any, points: Mapping[str, tuple[float, float]]) -> None:
+    """Write the names beside the points, ours to the left, from the top, none over another."""
+    to_points = 72 / axes.figure.dpi
+    taken: list[tuple[float, float, float]] = []
+    for name, point in sorted(points.items(), key=lambda item: -item[1][1]):
+        x, y = (place * to_points for place in axes.transData.transform(point))
+        ours = name.startswith(OURS)
+        left, right = (x - LETTER * len(name), x) if ours else (x, x + LETTER * len(name))
+        above = [low for start, end, low in taken if start < right and left < end]
+        beneath = min([y + LINE, *above]) - LINE
+        taken.append((left, right, beneath))
+        offset, side = (-8, "right") if ours else (8, "left")
+        axes.annotate(
+            name,
+            point,
+            xytext=(offset, beneath - y),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+        )
 
 
 def _mean_unseen(measured: Sequence[Measured], unseen: Mapping[str, float]) -> float | None:
