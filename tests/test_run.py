@@ -479,12 +479,13 @@ class TestCommand:
         out = tmp_path / "out.jsonl"
         done = command(write_warc(tmp_path / "a.warc.gz"), "-o", out, "-j", "2")
         assert done.returncode == 1
-        summary, listed = done.stderr.splitlines()
+        summary, listed, first = done.stderr.splitlines()
         assert summary.startswith(
             "boilerstrip: 6 pages, 6 articles, 1 failed, 1 redirects, 1 error responses,"
             " 1 neither HTML nor text, 1 revisits; "
         )
-        assert listed == f"boilerstrip: see {out}.failures.jsonl"
+        assert listed == f"boilerstrip: see {out}.failures.jsonl, which begins with"
+        assert first.startswith(f"boilerstrip: {tmp_path / 'a.warc.gz'}: Unreadable: the response ")
         again = command(tmp_path / "a.warc.gz", "-o", out)
         assert again.returncode == 2
         assert "is there already" in again.stderr
@@ -535,6 +536,10 @@ class TestCommand:
         [
             (["x.html"], "--output"),
             (["x.html", "-o", "x.csv"], "no known output"),
+            (["x.html", "-o", "-"], "appears when it is whole"),
+            (["x.html", "-o", "x.jsonl"], "x.html: there is no such file"),
+            (["-", "x*.html", "-o", "x.jsonl"], "no pattern that matches"),
+            (["https://crawl.example/", "-o", "x.jsonl"], "Nothing is fetched"),
             (["x.html", "-o", "x.jsonl", "--fields", "title"], "'title' is none of source,"),
             (["x.html", "-o", "x.jsonl", "--fields", "url,url"], "named twice"),
             (["x.html", "-o", "x.jsonl", "--min-confidence", "2"], "not in the range"),
@@ -545,6 +550,28 @@ class TestCommand:
         done = command(*arguments)
         assert done.returncode == 2
         assert complaint in done.stderr
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+    def test_interrupted(self, tmp_path: Path) -> None:
+        source = write_lines(tmp_path / "in.jsonl", 3)
+        fifo = tmp_path / "waits.jsonl"
+        os.mkfifo(fifo)
+        arguments = [source, fifo, "-o", tmp_path / "out.jsonl", "-j", "1", "--checkpoint", "0"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "boilerstrip", "run", *map(str, arguments)],
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        ) as running:
+            with fifo.open("wb"):
+                state = batch.partial_folder(tmp_path / "out.jsonl") / "state.json"
+                end = time.monotonic() + 60
+                while not (state.exists() and json.loads(state.read_text())["index"]):
+                    assert running.poll() is None and time.monotonic() < end
+                    time.sleep(0.01)
+                running.send_signal(signal.SIGINT)
+                assert running.wait(60) == 130
+            told = running.stderr.read().decode() if running.stderr else ""
+        assert told == "boilerstrip: interrupted; the same command with --resume goes on\n"
 
     @pytest.mark.parametrize(
         ("package", "extra", "source", "out"),

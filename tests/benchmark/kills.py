@@ -45,7 +45,10 @@ def failures_of(out: Path) -> bytes:
 def done_in(out: Path) -> int:
     """How many items the last checkpoint has."""
     state = out.with_name(f"{out.name}.partial") / "state.json"
-    return int(json.loads(state.read_text())["index"]) if state.exists() else 0
+    try:
+        return int(json.loads(state.read_text())["index"])
+    except FileNotFoundError:  # nothing is begun, or all is done
+        return 0
 
 
 def start(arguments: argparse.Namespace, out: Path) -> subprocess.Popen[bytes]:
@@ -70,16 +73,21 @@ def kill(process: subprocess.Popen[bytes], *, with_workers: bool) -> None:
 
 
 def disturbed(
-    arguments: argparse.Namespace, out: Path, kills: int, seconds: float, luck: random.Random
+    arguments: argparse.Namespace, out: Path, kills: int, luck: random.Random
 ) -> list[int]:
-    """Run to the end through so many kills at most; how far it was at each."""
+    """Run to the end through so many kills at most; how many items were done at each."""
     places: list[int] = []
     while True:
         process = start(arguments, out)
+        if len(places) == kills:
+            process.wait()
+            return places
+        # Some way on from the last kill, or none: then it comes while the workers start.
+        goal = done_in(out) + luck.randrange(2 * arguments.pages // (kills + 1) + 1)
+        while process.poll() is None and done_in(out) < goal:
+            time.sleep(0.01)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            # Ever later, so that it ends; a kill before the first checkpoint is one too.
-            longest = seconds * (0.3 + 0.05 * len(places))
-            process.wait(luck.uniform(0.0, longest) if len(places) < kills else None)
+            process.wait(luck.uniform(0.0, 0.5))
             return places
         kill(process, with_workers=luck.random() < 0.5)
         places.append(done_in(out))
@@ -95,24 +103,23 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     luck = random.Random(arguments.seed)
-    killed, differing = 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        for count, name in enumerate(OUTPUTS):
+    wanted: dict[str, Any] = {}
+    killed, runs, differing = 0, 0, 0
+    while killed < arguments.kills:
+        name = OUTPUTS[runs % len(OUTPUTS)]
+        with tempfile.TemporaryDirectory() as folder:
             whole, out = Path(folder, "whole", name), Path(folder, "killed", name)
-            begin = time.monotonic()
-            start(arguments, whole).wait()
-            seconds = time.monotonic() - begin
-            wanted = content_of(whole), failures_of(whole)
-            share = (arguments.kills - killed) // (len(OUTPUTS) - count)
-            places = disturbed(arguments, out, share, seconds, luck)
-            killed += len(places)
-            same = (content_of(out), failures_of(out)) == wanted and not done_in(out)
-            differing += not same
-            told = "the same" if same else "NOT THE SAME"
-            print(
-                f"{name:14} {len(places):3} kills, after {sorted(places)} items: {told}", flush=True
-            )
-    print(f"{killed} kills, {len(OUTPUTS)} outputs, {differing} differ")
+            if name not in wanted:
+                start(arguments, whole).wait()
+                wanted[name] = content_of(whole), failures_of(whole)
+            # As many for each format, of those that are left.
+            share = -(-(arguments.kills - killed) // max(1, len(OUTPUTS) - runs))
+            places = disturbed(arguments, out, share, luck)
+            same = (content_of(out), failures_of(out)) == wanted[name]
+        killed, runs, differing = killed + len(places), runs + 1, differing + (not same)
+        told = "the same" if same else "NOT THE SAME"
+        print(f"{name:14} {len(places):3} kills, with {places} items done: {told}", flush=True)
+    print(f"{killed} kills, {runs} runs, {differing} differ")
     return 1 if differing else 0
 
 
