@@ -43,9 +43,7 @@ _FAREWELL = 5.0
 # Signals that a process gets from outside: from the system where memory is short, which may be
 # another's doing, or from somebody's hand.
 _FROM_OUTSIDE = frozenset(
-    -number
-    for name in ("SIGKILL", "SIGTERM", "SIGHUP")
-    if (number := getattr(signal, name, None)) is not None
+    -getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 
 _NOT_PICKLABLE = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
