@@ -88,12 +88,13 @@ def look(parent: psutil.Process, progress: Path) -> Sample:
 
 def run_peer(source: str, out: Path, jobs: int, pages: int) -> None:
     """Trafilatura over the same pages, in a pool of as many processes."""
-    done = 0
+    done, told = 0, 0.0
     with multiprocessing.get_context("spawn").Pool(jobs) as pool, out.open("w") as file:
         for line in pool.imap(extract_by_peer, pages_of(source, pages)):
             file.write(line + "\n")
             done += 1
-            if done % 25 == 0:
+            if time.monotonic() - told >= 1:  # as often as the other is asked to
+                told = time.monotonic()
                 draft = out.with_suffix(".draft")
                 draft.write_text(json.dumps({"index": done}))
                 draft.replace(out.with_suffix(".progress"))
