@@ -37,9 +37,12 @@ def extract_many(
     """Extract the articles of many pages in several processes.
 
     Every page comes back once: as an ``Article``, or as a ``Failure`` where it took too long, ended
-    its process or could not be read. Pages are read from ``pages`` as workers come free, so it may
-    be endless. Workers are processes of their own: a script must call this under
-    ``if __name__ == "__main__":``.
+    its process or could not be read. A worker has one page at a time, so no other is lost with it,
+    and a page whose worker was killed from outside (``SIGKILL``, as where the system is out of
+    memory) or had no memory left is tried once more with no other at work before it fails.
+
+    Pages are read from ``pages`` as workers come free, so it may be endless. Workers are processes
+    of their own: a script must call this under ``if __name__ == "__main__":``.
 
     Args:
         pages: what ``extract`` takes, or ``boilerstrip.batch.Page`` where the address or the
