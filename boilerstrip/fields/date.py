@@ -70,11 +70,32 @@ def _published(sightings: list[Sighting]) -> DateOrTime | None:
     votes = _votes(sightings)
     if not votes:
         return None
-    day = max(votes, key=lambda d: (votes[d], -d.toordinal()))
-    day = _shown_instead(day, sightings) or day
+    day = max(votes, key=lambda d: votes[d])  # of several the one that comes first in the page
+    day = _other_order(day, sightings) or _shown_instead(day, sightings) or day
     same = [s for s in sightings if _day(s.when) == day]
     same.sort(key=lambda s: (s.modified, not isinstance(s.when, dt.datetime), -s.weight))
     return _where_readers_are(same[0].when, sightings)
+
+
+def _other_order(day: dt.date, sightings: list[Sighting]) -> dt.date | None:
+    """The fifth of March instead of the third of May, if only the former is told in plain terms.
+
+    Some pages write a day such as 3/5 in the order of another country than their language's, and
+    some put such a day into a machine's date the wrong way round.
+    """
+    if day.day > 12 or day.day == day.month:
+        return None
+    other = dt.date(day.year, day.day, day.month)
+    own = [s for s in sightings if _day(s.when) == day]
+    if any(s.source in SHOWN_SOURCES and not s.numeric for s in own):
+        return None
+    least = 0.0 if any(s.numeric for s in own) else SHOWN_WEIGHT
+    plain = (
+        s.source in SHOWN_SOURCES and not s.numeric and s.weight >= least
+        for s in sightings
+        if _day(s.when) == other
+    )
+    return other if any(plain) else None
 
 
 def _shown_instead(day: dt.date, sightings: list[Sighting]) -> dt.date | None:
@@ -83,7 +104,7 @@ def _shown_instead(day: dt.date, sightings: list[Sighting]) -> dt.date | None:
     What machines are told is often the day on which the page moved to another system, or the first
     edition of a page that has been written anew.
     """
-    if any(_day(s.when) == day and s.source in SHOWN_SOURCES for s in sightings):
+    if any(_day(s.when) == day and s.source in SHOWN_SOURCES and not s.modified for s in sightings):
         return None
     shown = {
         _day(s.when)
@@ -94,6 +115,9 @@ def _shown_instead(day: dt.date, sightings: list[Sighting]) -> dt.date | None:
     if other is None or abs(other - day) <= SAME_DAY:
         return None
     swapped = (other.year, other.day, other.month) == (day.year, day.month, day.day)
+    changes = [_day(s.when) for s in sightings if s.modified]
+    if changes and other > max(changes) + SAME_DAY:
+        return None
     return None if swapped else other
 
 

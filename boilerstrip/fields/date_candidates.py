@@ -97,6 +97,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _DATELINE_END = re.compile(r"[.,]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s?[:–—-]{1,2}\s")
+_DOTTED = re.compile(r"(?<!\d)\d\d?\.\s?\d\d?\.")
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)")
 _URL_DAY_FIRST = re.compile(r"[/_-](?P<d>\d\d)(?P<s>[/_-])(?P<m>\d\d)(?P=s)(?P<y>20\d\d)(?!\d)")
 _URL_NAMED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<name>[a-z]{3,9})/(?P<d>\d\d?)(?!\d)", re.I)
@@ -105,13 +106,17 @@ _URL_COMPACT = re.compile(r"[/_-](?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sighting:
-    """A date somewhere on the page: its votes for being the day of publication."""
+    """A date somewhere on the page: its votes for being the day of publication.
+
+    ``numeric`` dates, "3/5/2024", may have the day first or the month.
+    """
 
     when: DateOrTime
     weight: float
     source: str
     modified: bool = False
     block: int | None = None
+    numeric: bool = False
 
 
 def machine_made(page: Page, body: range, headline: int) -> Iterator[Sighting]:
@@ -129,7 +134,8 @@ def machine_made(page: Page, body: range, headline: int) -> Iterator[Sighting]:
         elif mark.kind in MARK_WEIGHTS and (when := _parse(page, mark.value)):
             weight = MARK_WEIGHTS[mark.kind] * _by_place(page, body, mark.block, headline)
             changed = _says_modified(page, mark.block)
-            yield Sighting(when, weight, mark.kind, changed, mark.block)
+            numeric = _is_numeric(mark.value, month_first=_month_first(page))
+            yield Sighting(when, weight, mark.kind, changed, mark.block, numeric)
     for url in dict.fromkeys((page.url, page.embedded.canonical)):
         if when := _from_url(url or ""):
             yield Sighting(when, URL_WEIGHT, "URL")
@@ -152,8 +158,12 @@ def _parse(page: Page, value: object) -> DateOrTime | None:
         value = value[0]
     if not isinstance(value, str):
         return None
-    month_first = writes_month_first(page.embedded.language, page.host())
+    month_first = _month_first(page)
     return parse_machine(value, page.language(), month_first=month_first)
+
+
+def _month_first(page: Page) -> bool:
+    return writes_month_first(page.embedded.language, page.host())
 
 
 def _from_url(url: str) -> dt.date | None:
@@ -175,7 +185,7 @@ def _from_url(url: str) -> dt.date | None:
 
 def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Iterator[Sighting]:
     """Dates in the text's opening and in the short ones among these blocks."""
-    month_first = writes_month_first(page.embedded.language, page.host())
+    month_first = _month_first(page)
     language = page.language()
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
@@ -193,7 +203,17 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
                 votes = weight + PUBLISHED_WEIGHT * bool(_PUBLISHED.search(piece))
-                yield Sighting(when, votes, "visible", bool(_MODIFIED.search(piece)), i)
+                changed = bool(_MODIFIED.search(piece))
+                numeric = _is_numeric(piece, month_first=month_first)
+                yield Sighting(when, votes, "visible", changed, i, numeric)
+
+
+def _is_numeric(text: str, *, month_first: bool) -> bool:
+    """Whether a text's date may be read in two ways; "3.5.2024" only where the month goes first."""
+    dates = find_dates(text)
+    return any(found.swappable for found in dates) or (
+        month_first and bool(dates) and bool(_DOTTED.search(text))
+    )
 
 
 def _openings(page: Page, body: range) -> Iterator[str]:
@@ -218,7 +238,8 @@ def _one_date_each(text: str) -> list[str]:
 def _by_place(page: Page, body: range, i: int, headline: int) -> float:
     foreign = page.place(i) in FOREIGN
     if page.in_head(body, i, headline):
-        return (IN_FOREIGN_HEAD if foreign else 1.0) - 0.01 * abs(body.start - i)
+        away = min(abs(body.start - i), abs(i - headline) if headline >= 0 else len(page.labels))
+        return (IN_FOREIGN_HEAD if foreign else 1.0) - 0.01 * away
     return IN_FOREIGN if foreign else ELSEWHERE
 
 
