@@ -55,6 +55,8 @@ META_WEIGHTS = {
     "datecreated": 3.0,
     "uploaddate": 2.0,
 }
+# Any other meta whose name says "published" beside "date" or "time".
+PUBLISHED_META_WEIGHT = 3.5
 META_MODIFIED = (
     "article:modified_time",
     "og:updated_time",
@@ -77,8 +79,12 @@ ELSEWHERE, IN_FOREIGN, IN_FOREIGN_HEAD = 0.3, 0.1, 0.5
 # characters from its beginning to its date, and behind the date.
 DATELINE_WEIGHT = 1.5
 DATELINE = 60
-# Longer texts only mention dates. In characters.
-MAX_BLOCK = 160
+# Longer texts only mention dates, but for a sentence by which the page tells its own: "This entry
+# was posted on 3 May 2023 in Harbour." In characters.
+MAX_BLOCK, MAX_SENTENCE = 160, 400
+
+# Further above the headline stands the day of the visit; in blocks.
+ABOVE = 8
 
 DATE_NAMES = frozenset(
     "date dates timestamp published publish-date pubdate datetime dateline posted-on post-date "
@@ -96,7 +102,17 @@ _PUBLISHED = re.compile(
     r"опубліковано|yayın|公開|发布|發布",
     re.IGNORECASE,
 )
+_OF_ITSELF = re.compile(
+    r"\W{0,3}(?:this\s(?:entry|post|article|story)\swas|dieser\s(?:eintrag|beitrag|artikel)\s(?:wurde|ist)|"
+    r"cet(?:te)?\s(?:article|billet|entrée)\sa|est[ae]\s(?:entrada|artículo|artigo|publicación)\s(?:fue|foi)|"
+    r"questo\sarticolo\sè|d(?:it|eze)\s(?:artikel|bericht)\s(?:is|werd)|эта\sзапись\sбыла)\s.{0,80}?"
+    r"(?:post|publi|pubbl|veröff|erschien|geschrieben|erstellt|verfasst|geplaatst|written|опубл)",
+    re.IGNORECASE,
+)
 _DATELINE_END = re.compile(r"[.,]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s?[:–—-]{1,2}\s")
+_PUBLISHED_META = re.compile(
+    r"publi[cs]\w*[-_.:\s]?(?:date|time|at|on)|(?:date|time)[-_.:\s]?publi[cs]"
+)
 _DOTTED = re.compile(r"(?<!\d)\d\d?\.\s?\d\d?\.")
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)")
 _URL_DAY_FIRST = re.compile(r"[/_-](?P<d>\d\d)(?P<s>[/_-])(?P<m>\d\d)(?P=s)(?P<y>20\d\d)(?!\d)")
@@ -147,6 +163,10 @@ def _from_metas(page: Page) -> Iterator[Sighting]:
         for value in metas.get(name, ())[:1]:
             if when := _parse(page, value):
                 yield Sighting(when, weight, name)
+    for name, values in metas.items():
+        if name not in META_WEIGHTS and _PUBLISHED_META.search(name):
+            if when := _parse(page, values[0]):
+                yield Sighting(when, PUBLISHED_META_WEIGHT, name)
     for name in META_MODIFIED:
         for value in metas.get(name, ())[:1]:
             if when := _parse(page, value):
@@ -192,13 +212,16 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
     blocks = page.segmentation.blocks
     for i in where:
-        if len(blocks[i].text) > MAX_BLOCK or not may_date(blocks[i].text):
+        text = blocks[i].text
+        if len(text) > MAX_SENTENCE or not may_date(text):
             continue
-        pieces = _one_date_each(blocks[i].text)
+        says = bool(_OF_ITSELF.match(text))
+        pieces = _one_date_each(text) if says or len(text) <= MAX_BLOCK else []
         if not pieces:
             continue
         named = page.is_named(i, DATE_NAMES)
-        weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * _by_place(page, body, i, headline)
+        place = 1.0 if says else _by_place(page, body, i, headline)
+        weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * place
         for piece in pieces:
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
@@ -237,7 +260,7 @@ def _one_date_each(text: str) -> list[str]:
 
 def _by_place(page: Page, body: range, i: int, headline: int) -> float:
     foreign = page.place(i) in FOREIGN
-    if page.in_head(body, i, headline):
+    if page.in_head(body, i, headline) and (headline < 0 or i >= headline - ABOVE):
         away = min(abs(body.start - i), abs(i - headline) if headline >= 0 else len(page.labels))
         return (IN_FOREIGN_HEAD if foreign else 1.0) - 0.01 * away
     return IN_FOREIGN if foreign else ELSEWHERE
