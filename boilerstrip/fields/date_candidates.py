@@ -164,9 +164,10 @@ def _from_metas(page: Page) -> Iterator[Sighting]:
             if when := _parse(page, value):
                 yield Sighting(when, weight, name)
     for name, values in metas.items():
-        if name not in META_WEIGHTS and _PUBLISHED_META.search(name):
-            if when := _parse(page, values[0]):
-                yield Sighting(when, PUBLISHED_META_WEIGHT, name)
+        if name in META_WEIGHTS or not _PUBLISHED_META.search(name):
+            continue
+        if when := _parse(page, values[0]):
+            yield Sighting(when, PUBLISHED_META_WEIGHT, name)
     for name in META_MODIFIED:
         for value in metas.get(name, ())[:1]:
             if when := _parse(page, value):
