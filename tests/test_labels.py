@@ -43,3 +43,13 @@ def test_no_reason_is_told_twice(file: Path) -> None:
     told = [block.reasons for block in extract(file.read_bytes(), explain=True).blocks]
     assert any(told)
     assert [reasons for reasons in told if len(set(reasons)) < len(reasons)] == []
+
+
+def test_what_stands_behind_a_list_under_a_heading_is_not_under_it() -> None:
+    """The last item of "Trending" announces nothing for the breadcrumbs behind the list."""
+    page = ROOT / "fixtures/pages/national-news-icon-sprite.html"
+    blocks = extract(page.read_bytes(), explain=True).blocks
+    trending = [b.label for b in blocks if b.path and b.path.startswith("/html/body/section/")]
+    assert len(trending) == 5 and set(trending) == {Label.RELATED}
+    breadcrumbs = [b.label for b in blocks if b.path and b.path.startswith("/html/body/main/ol/")]
+    assert len(breadcrumbs) == 3 and set(breadcrumbs) == {Label.NAVIGATION}

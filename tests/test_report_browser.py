@@ -166,6 +166,18 @@ def test_a_link_from_the_article_shows_its_block_though_it_is_filtered_out(news:
     assert news.page.evaluate("'#' + document.activeElement.id") == link.get_attribute("href")
 
 
+@pytest.mark.parametrize("width", [1400, 1000, 400])
+def test_the_focused_block_is_seen_whole(news: Opened, width: int) -> None:
+    news.page.set_viewport_size({"width": width, "height": 900})
+    link = news.page.locator(".article a.to").nth(2)
+    link.click()
+    block = news.page.locator(str(link.get_attribute("href"))).bounding_box()
+    tools = news.page.locator(".tools").bounding_box()
+    assert block and tools
+    assert max(0, tools["y"] + tools["height"]) <= block["y"] < 900 - block["height"]
+    assert news.complaints == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1400, 400])
 def test_everyone_can_read_it(browser: Browser, tmp_path: Path, scheme: Any, width: int) -> None:

@@ -89,7 +89,7 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
     kind of its own.
     """
     announced: Label | None = None
-    end = 0
+    latest, end = -1, 0
     nameless = [Label.BOILERPLATE]
     if not segmentation.is_dump:
         nameless += (Label.NAVIGATION, Label.STANDFIRST)
@@ -99,7 +99,8 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
             if segmentation.is_dump and _TEASER.search(segmentation.blocks[i].text):
                 announced = None  # it has its title with it
                 continue
-            end = len(verdicts) if segmentation.is_dump else _reach(segmentation, i)
+            end = len(verdicts) if segmentation.is_dump else _reach(segmentation, i, latest)
+            latest = i
         elif verdict.label is Label.PLACEHOLDER and i < end:
             continue
         elif (
@@ -116,10 +117,13 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
             verdict.rename(announced, f"stands under a heading of {announced}")
 
 
-def _reach(segmentation: Segmentation, heading: int) -> int:
-    """The end of the innermost element that holds more than the heading."""
+def _reach(segmentation: Segmentation, heading: int, latest: int) -> int:
+    """The end of the innermost element that holds more than the heading.
+
+    An element that holds the ``latest`` heading before it, too, is a list of which it is the last.
+    """
     node = segmentation.nodes[segmentation.blocks[heading].node]
-    while node.end == heading + 1 and node.parent >= 0:
+    while node.end == heading + 1 and node.first > latest and node.parent >= 0:
         node = segmentation.nodes[node.parent]
     return node.end
 

@@ -4,6 +4,7 @@
   const chips = [...document.querySelectorAll(".chip")];
   const words = document.getElementById("words");
   const status = document.getElementById("shown");
+  const tools = document.querySelector(".tools");
   let texts = null;
 
   const filter = () => {
@@ -31,7 +32,10 @@
   const step = (by) => {
     const at = blocks.indexOf(document.activeElement.closest("#blocks > li"));
     let next = at + by;
-    if (at < 0) next = blocks.findIndex((b) => b.getBoundingClientRect().bottom > 120 && !b.hidden);
+    if (at < 0) {
+      const top = Math.max(0, tools.getBoundingClientRect().bottom);
+      next = blocks.findIndex((b) => !b.hidden && b.getBoundingClientRect().bottom > top);
+    }
     while (blocks[next]?.hidden) next += by;
     blocks[next]?.focus();
   };
@@ -65,7 +69,13 @@
   words.addEventListener("input", filter);
   document.getElementById("all").addEventListener("click", showAll);
   addEventListener("hashchange", target);
-  document.querySelector(".tools").hidden = false;
+  // What is focused stops beneath the tools, however many rows of labels they have.
+  const fit = () => {
+    document.documentElement.style.setProperty("--tools", `${tools.offsetHeight}px`);
+  };
+  tools.hidden = false;
+  fit();
+  addEventListener("resize", fit);
   filter();
   target();
 })();
