@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from boilerstrip import document, fields, labels
 from boilerstrip.article import Article, Block, Label, Metadata
-from boilerstrip.blocks import RawBlock, Segmentation, dom, dump
+from boilerstrip.blocks import RawBlock, Segmentation, dom, dump, stored
 from boilerstrip.document.limits import DEFAULT, Limits
 from boilerstrip.document.paths import Paths
-from boilerstrip.scorer import Context, Told, judge, sureness, tuned_threshold
+from boilerstrip.scorer import Context, Judgement, Told, judge, sureness, tuned_threshold
 
 if TYPE_CHECKING:
     from boilerstrip.scorer.weights import Weights
 
 _LOG = logging.getLogger("boilerstrip")
+
+# Probability that a text which a page holds for its scripts as the article's is body, and what it
+# weighs among reasons (log-odds): an estimate, as no labelled page is of this kind.
+STORED = 0.9
+STORED_WEIGHT = 2.2
 
 Kind = Literal["auto", "html", "text"]
 
@@ -64,12 +69,17 @@ def extract(
         raise ValueError(f"threshold must lie between 0 and 1, not {threshold!r}")
     source = document.load(page, kind=kind, encoding=encoding, url=url, limits=limits)
     segmentation = _segment(source, limits)
+    stored_in = _add_stored(segmentation, source, limits)
     truncated = source.truncated + segmentation.truncated
     if truncated:
         _LOG.warning("page read in part: over the limit of %s", ", ".join(truncated))
     context = Context.of(segmentation)
     told = Told.of(source.embedded)
     judgements = judge(segmentation, context, told, weights=weights, explain=explain)
+    if segmentation.stored is not None:
+        evidence = (STORED_WEIGHT, f"the page shows no article; taken from {stored_in}")
+        for i in range(segmentation.stored, len(judgements)):
+            judgements[i] = Judgement(STORED, [evidence])
     least = tuned_threshold(segmentation, context, judgements)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
@@ -107,6 +117,15 @@ def extract(
         blocks=blocks,
         candidates=found.candidates,
     )
+
+
+def _add_stored(
+    segmentation: Segmentation, source: document.Document, limits: Limits
+) -> str | None:
+    """Where the article stands that a page holds as data only, once its blocks are added."""
+    if source.root is None:
+        return None
+    return stored.add(segmentation, source.root, source.embedded, limits)
 
 
 def _segment(source: document.Document, limits: Limits) -> Segmentation:

@@ -74,7 +74,7 @@ _SOFT_HYPHEN = "\xad"
 _OPENS_BLOCK, _OPENS_INLINE, _OPENS_LINK, _IS_SKIPPED, _IS_SPECIAL = range(5)
 # What an end tag does to it; the last two may go together.
 _ENDS_NOTHING, _ENDS_BLOCK, _ENDS_LINK, _ENDS_NAMED = 0, 1, 2, 4
-_SPECIAL = frozenset("svg rt br td th option button".split()) | MEDIA
+_SPECIAL = frozenset("svg rt br td th option button template".split()) | MEDIA
 # Blocks that change how what stands in them is read.
 _STATEFUL = HEADINGS | frozenset("noscript tr pre listing xmp plaintext".split())
 _PREFORMATTED = frozenset("pre listing xmp plaintext".split())
@@ -203,7 +203,7 @@ class _Walker:
             return _IS_SKIPPED
         if tag in MEDIA:
             self.media += 1
-        if tag in SKIPPED:
+        if tag in SKIPPED and not _is_shadow(element, tag):
             return _IS_SKIPPED
         if not self.open_nodes:
             return _OPENS_BLOCK  # text needs an element to stand in, whatever the root is
@@ -430,6 +430,11 @@ def _has_brackets(reading: etree._Element) -> bool:
     """Whether the page sets brackets around a word's reading, for those who see it in the line."""
     ruby = reading.getparent()
     return ruby is not None and ruby.find("{*}rp") is not None
+
+
+def _is_shadow(element: etree._Element, tag: str) -> bool:
+    """Whether browsers show a template, as the content of the element that it stands in."""
+    return tag == "template" and element.get("shadowrootmode") is not None
 
 
 def _is_plain_row(row: etree._Element) -> bool:

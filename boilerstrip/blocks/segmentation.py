@@ -75,7 +75,8 @@ class Mark:
 class Segmentation:
     """A page as a sequence of blocks in document order, with the tree above them.
 
-    ``truncated`` names the limits (``document.Limits``) at which it was cut off.
+    ``truncated`` names the limits (``document.Limits``) at which it was cut off; from the
+    block ``stored`` on, its text is not the page's but that of data in it.
     """
 
     blocks: list[RawBlock]
@@ -83,6 +84,7 @@ class Segmentation:
     marks: list[Mark]
     is_dump: bool = False
     truncated: tuple[str, ...] = ()
+    stored: int | None = None
 
     def shorten(self, limit: int) -> None:
         """Leave out the blocks beyond the limit, and say so."""

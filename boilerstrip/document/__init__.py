@@ -11,7 +11,7 @@ from boilerstrip.document.depth import is_too_deep
 from boilerstrip.document.embedded import Embedded, read
 from boilerstrip.document.kind import is_binary, is_html
 from boilerstrip.document.limits import DEFAULT, Limits, check_size, cut_dump
-from boilerstrip.document.parsing import parse
+from boilerstrip.document.parsing import parse, preformatted
 
 __all__ = ["Document", "Embedded", "Limits", "load"]
 
@@ -78,6 +78,10 @@ def _from_html(text: str, url: str | None, limits: Limits) -> Document:
     root, was_deeper = parse(text, limits.depth)
     if root is None:
         return Document("", None, Embedded(page_url=url))
+    dump = preformatted(root)
+    if dump is not None:
+        dump, over = cut_dump(dump, limits)
+        return Document(dump, None, read(root, url), over)
     return Document(None, root, read(root, url), ("depth",) if was_deeper else ())
 
 

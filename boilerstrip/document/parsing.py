@@ -68,3 +68,17 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
     # Its other fatal errors don't occur in HTML.
     was_cut = len(parser.error_log.filter_from_fatals()) > 0
     return (root if root is not None and isinstance(root.tag, str) else None), was_cut
+
+
+def preformatted(root: etree._Element) -> str | None:
+    """The text of a page that is nothing but one ``<pre>``, as browsers show plain text.
+
+    >>> root, _ = parse("<html><body><pre>One.\\n\\nTwo.</pre></body></html>")
+    >>> preformatted(root)
+    'One.\\n\\nTwo.'
+    """
+    body = root.find("body")
+    if body is None or len(body) != 1 or body[0].tag != "pre" or len(body[0]):
+        return None
+    beside = f"{body.text or ''}{body[0].tail or ''}"
+    return None if beside.strip() else body[0].text
