@@ -14,6 +14,7 @@ from boilerstrip.article import Article
 from boilerstrip.batch import pool
 from boilerstrip.batch.failure import Failure
 from boilerstrip.batch.page import Page
+from boilerstrip.document.limits import DEFAULT, Limits
 from boilerstrip.extraction import Kind, extract
 
 # What makes every part of the pipeline load its data: a page with a date in words, a byline and
@@ -33,6 +34,7 @@ def extract_many(
     kind: Kind = "auto",
     threshold: float | None = None,
     explain: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Article | Failure]:
     """Extract the articles of many pages in several processes.
 
@@ -53,6 +55,7 @@ def extract_many(
         kind: as for ``extract``, for pages that are no ``Page``.
         threshold: as for ``extract``.
         explain: as for ``extract``.
+        limits: as for ``extract``.
 
     Raises:
         ValueError: ``workers``, ``timeout``, ``kind`` or ``threshold`` is none of the allowed
@@ -67,7 +70,7 @@ def extract_many(
         raise ValueError(f"timeout must be a positive number of seconds or None, not {timeout!r}")
     # The arguments are checked here rather than page by page: they are wrong for all of them.
     extract("", kind=kind, threshold=threshold)
-    function = functools.partial(extract_page, threshold=threshold, explain=explain)
+    function = functools.partial(extract_page, threshold=threshold, explain=explain, limits=limits)
     jobs = (
         pool.Job((index, page.url), page)
         for index, page in enumerate(_page(each, kind) for each in pages)
@@ -85,7 +88,13 @@ def _articles(results: Iterator[tuple[tuple[int, str | None], Any]]) -> Iterator
             yield result
 
 
-def extract_page(page: Page, *, threshold: float | None = None, explain: bool = False) -> Article:
+def extract_page(
+    page: Page,
+    *,
+    threshold: float | None = None,
+    explain: bool = False,
+    limits: Limits = DEFAULT,
+) -> Article:
     """``extract`` with what a ``Page`` knows of itself.
 
     Raises:
@@ -99,6 +108,7 @@ def extract_page(page: Page, *, threshold: float | None = None, explain: bool = 
         encoding=page.encoding,
         threshold=threshold,
         explain=explain,
+        limits=limits,
     )
 
 
