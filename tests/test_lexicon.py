@@ -503,6 +503,11 @@ def test_prompt_in_new_words_is_told_by_what_it_speaks_of(
     assert label in labels_of(match(text))
 
 
+def test_a_prompt_in_words_of_several_languages_is_taken_for_the_first() -> None:
+    asked = prompt("Symbol menu now")  # words for icons in seven languages
+    assert asked is not None and asked.language == "en"
+
+
 def test_every_language_has_words_for_the_same_things() -> None:
     file = Path(match.__code__.co_filename).parent / "prompts.json"
     data = json.loads(file.read_text(encoding="utf-8"))

@@ -15,7 +15,6 @@ import itertools
 import json
 import re
 from collections.abc import Collection, Iterator
-from collections.abc import Set as AbstractSet
 from importlib import resources
 
 from boilerstrip.lexicon.folding import fold, is_unspaced, words
@@ -57,7 +56,6 @@ ICON_LEGEND = "icon_legend"
 _ICON, _SHAPE = "icon", "shape"
 _PICTURE = frozenset((_ICON, _SHAPE, "look"))
 _FINITE = frozenset((_STORY, "verb"))
-_NONE: frozenset[tuple[str, str]] = frozenset()
 _PREFIXED = re.compile("[\u0590-\u06ff]")
 
 
@@ -109,28 +107,31 @@ class Prompt:
 
 # What a word is about, with the language in which it is.
 _Sense = tuple[str, str]
+# Senses in the data's order, so that of two languages with the same word the first one counts.
+_Senses = dict[_Sense, None]
+_NONE: _Senses = {}
 
 
 @functools.lru_cache(maxsize=1)
-def _data() -> tuple[dict[str, set[_Sense]], dict[str, set[_Sense]]]:
+def _data() -> tuple[dict[str, _Senses], dict[str, _Senses]]:
     """The words that stand whole, and the beginnings of words, with their senses."""
     text = resources.files(__package__).joinpath("prompts.json").read_text(encoding="utf-8")
     data: dict[str, dict[str, str]] = json.loads(text)
-    whole: dict[str, set[_Sense]] = {}
-    stems: dict[str, set[_Sense]] = {}
+    whole: dict[str, _Senses] = {}
+    stems: dict[str, _Senses] = {}
     for language, slots in data.items():
         for about, listed in slots.items():
             for item in fold(listed).split():
                 kept = stems if item.endswith("*") else whole
                 spelt = " ".join(words(item.replace("_", " ")))
-                kept.setdefault(spelt, set()).add((language, about))
+                kept.setdefault(spelt, {})[language, about] = None
     return whole, stems
 
 
 @functools.lru_cache(maxsize=1)
-def _unspaced() -> dict[str, set[_Sense]]:
+def _unspaced() -> dict[str, tuple[_Sense, ...]]:
     whole, _ = _data()
-    kept = {word: {s for s in senses if s[0] in _UNSPACED} for word, senses in whole.items()}
+    kept = {word: tuple(s for s in of if s[0] in _UNSPACED) for word, of in whole.items()}
     return {word: senses for word, senses in kept.items() if senses}
 
 
@@ -140,13 +141,13 @@ def _stem_heads() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=16384)
-def _senses(word: str) -> frozenset[_Sense]:
-    """The senses of a word, or of two."""
+def _senses(word: str) -> tuple[_Sense, ...]:
+    """The senses of a word, or of two, in the order of the data."""
     whole, stems = _data()
     forms = [word]
     if _PREFIXED.match(word):
         forms += (word[cut:] for cut in range(1, MAX_PREFIX + 1) if len(word) - cut > _MIN_STEM)
-    found: set[_Sense] = set()
+    found: _Senses = {}
     for form in forms:
         if found:
             break
@@ -155,7 +156,7 @@ def _senses(word: str) -> frozenset[_Sense]:
             continue
         for end in range(_MIN_STEM, min(len(form), MAX_STEM) + 1):
             found |= stems.get(form[:end], _NONE)
-    return frozenset(found)
+    return tuple(found)
 
 
 def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
@@ -205,7 +206,6 @@ def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {}
     openers = _pair_openers()
     pairs = (f"{a} {b}" for a, b in itertools.pairwise(tokens) if a in openers)
-    senses: list[tuple[str, AbstractSet[_Sense]]]
     senses = [(word, _senses(word)) for word in (*tokens, *pairs)]
     if is_unspaced(folded):
         senses += ((word, of) for word, of in _unspaced().items() if word in folded)
