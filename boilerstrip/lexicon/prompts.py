@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection, Iterator
 from importlib import resources
 
-from boilerstrip.lexicon.folding import fold, is_unspaced, words
+from boilerstrip.lexicon.folding import Wording, fold, is_unspaced, words
 from boilerstrip.lexicon.speech import addresses_reader
 
 # Prompts of more sentences come in several blocks.
@@ -40,6 +40,10 @@ _HEAD = 3
 MAX_STEM = 16
 # Letters of an article, a preposition or "and" written at the front of an Arabic or Hebrew word.
 MAX_PREFIX = 3
+
+# Words that are kept with what they are about, and sets of what words are about; some 4 MB.
+KNOWN_WORDS = 1 << 14
+KNOWN_SETS = 1 << 12
 
 _UNSPACED = ("ja", "zh")
 # Their verbs stand last, so a call may stand anywhere.
@@ -68,6 +72,10 @@ class _Kind:
     about: frozenset[str]
     least: int
 
+    def fits(self, spoken: set[str]) -> bool:
+        """Whether that much of ``about`` is enough."""
+        return len(spoken) >= self.least and self.needed <= spoken
+
 
 def _kind(label: str, needed: str, about: str, least: int) -> _Kind:
     of = frozenset(needed.split())
@@ -86,6 +94,10 @@ _KINDS = (
     _kind("consent", "cookie agree", "call here outside own site", 3),
     _kind("consent", "outside agree", "call here cookie own", 3),
 )
+
+
+_ASKED = sorted({_SHAPE, *_FINITE}.union(*(kind.about for kind in _KINDS)))
+_BITS = {about: 1 << i for i, about in enumerate(_ASKED)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,15 +152,12 @@ def _stem_heads() -> frozenset[str]:
     return frozenset(stem[:_HEAD] for stem in _data()[1])
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=KNOWN_WORDS)
 def _senses(word: str) -> tuple[_Sense, ...]:
     """The senses of a word, or of two, in the order of the data."""
     whole, stems = _data()
-    forms = [word]
-    if _PREFIXED.match(word):
-        forms += (word[cut:] for cut in range(1, MAX_PREFIX + 1) if len(word) - cut > _MIN_STEM)
     found: _Senses = {}
-    for form in forms:
+    for form in _forms(word):
         if found:
             break
         found |= whole.get(form, _NONE)
@@ -159,22 +168,58 @@ def _senses(word: str) -> tuple[_Sense, ...]:
     return tuple(found)
 
 
-def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
+def _forms(word: str) -> list[str]:
+    """The word, and what may be left of it without an article or the like at its front."""
+    if not _PREFIXED.match(word):
+        return [word]
+    longest = min(MAX_PREFIX, len(word) - _MIN_STEM - 1)
+    return [word[cut:] for cut in range(max(0, longest) + 1)]
+
+
+@functools.lru_cache(maxsize=KNOWN_WORDS)
+def _bits(word: str) -> tuple[tuple[str, int], ...]:
+    """What a word, or a pair that begins with it, may be about: by language, as bits."""
+    about: dict[str, int] = {}
+    pairs = (senses for form in _forms(word) for senses in _pairs().get(form, ()))
+    for language, sense in itertools.chain(_senses(word), *pairs):
+        about[language] = about.get(language, 0) | _BITS.get(sense, 0)
+    return tuple((language, bits) for language, bits in about.items() if bits)
+
+
+@functools.lru_cache(maxsize=KNOWN_SETS)
+def _may_be_prompt(bits: int) -> bool:
+    about = {name for name, bit in _BITS.items() if bits & bit}
+    if _SHAPE in about and about.isdisjoint(_FINITE):
+        return True
+    about.add(_PRICE)
+    return _STORY not in about and any(kind.fits(about & kind.about) for kind in _KINDS)
+
+
+def _may_hold_prompt(wording: Wording) -> bool:
+    """Whether the words of a text are about enough for a prompt; most texts' are not."""
+    if wording.is_unspaced:
+        return True
+    about: dict[str, int] = {}
+    for word in wording.words:
+        for language, bits in _bits(word):
+            about[language] = about.get(language, 0) | bits
+    return any(map(_may_be_prompt, about.values()))
+
+
+def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | None:
     """What a short text asks its reader for, by what its words are about; ``None`` if for nothing.
 
     Args:
-        text: the text of one block. One of more than `MAX_PROMPT` characters is no prompt.
+        wording: the text of one block. One of more than `MAX_PROMPT` characters is no prompt.
         labels: the labels to look for; all without it.
 
-    >>> prompt("Join our members and read without limits for £2 a week.").label
+    >>> prompt(Wording("Join our members and read without limits for £2 a week.")).label
     'subscriber_prompt'
-    >>> prompt("He paid £2 a week to read without limits, and told no other members.")
+    >>> prompt(Wording("He paid £2 a week to read without limits, and told no other members."))
     """
-    if len(text) > MAX_PROMPT:
+    if len(wording.text) > MAX_PROMPT or not _may_hold_prompt(wording):
         return None
-    folded = fold(text)
-    tokens = words(folded)
-    total = sum(map(len, tokens))
+    text, folded, tokens, total = wording.text, wording.folded, wording.words, wording.letters
     for language, found in _found(folded, tokens).items():
         about = set().union(*found.values())
         drawn = [word for word, of in found.items() if not of.isdisjoint(_PICTURE)]
@@ -191,7 +236,7 @@ def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
             if labels is not None and kind.label not in labels:
                 continue
             spoken = about & kind.about
-            if len(spoken) < kind.least or not kind.needed <= spoken:
+            if not kind.fits(spoken):
                 continue
             letters = sum(len(word) for word, of in found.items() if of & kind.about)
             if letters >= FULL_SHARE * total or (
@@ -204,7 +249,7 @@ def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
 def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
     """By language, the words of a text that the data has, with what they are about."""
     found: dict[str, dict[str, set[str]]] = {}
-    openers = _pair_openers()
+    openers = _pairs()
     pairs = (f"{a} {b}" for a, b in itertools.pairwise(tokens) if a in openers)
     senses = [(word, _senses(word)) for word in (*tokens, *pairs)]
     if is_unspaced(folded):
@@ -216,8 +261,13 @@ def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
 
 
 @functools.lru_cache(maxsize=1)
-def _pair_openers() -> frozenset[str]:
-    return frozenset(item.split(" ")[0] for of in _data() for item in of if " " in item)
+def _pairs() -> dict[str, list[_Senses]]:
+    """The senses of the data's pairs of words, by the first."""
+    pairs: dict[str, list[_Senses]] = {}
+    for item, senses in itertools.chain.from_iterable(of.items() for of in _data()):
+        if " " in item:
+            pairs.setdefault(item.split(" ")[0], []).append(senses)
+    return pairs
 
 
 def _is_legend(
