@@ -15,6 +15,7 @@ from boilerstrip.errors import PageTooLarge
 if TYPE_CHECKING:
     from boilerstrip.batch.failure import Failure
     from boilerstrip.batch.many import extract_many
+    from boilerstrip.document.limits import Limits
     from boilerstrip.extraction import extract
 
 __version__ = "0.1.0"
@@ -25,6 +26,7 @@ __all__ = [
     "Candidate",
     "Failure",
     "Label",
+    "Limits",
     "Metadata",
     "PageTooLarge",
     "__version__",
@@ -34,6 +36,7 @@ __all__ = [
 
 _LAZY = {
     "Failure": "boilerstrip.batch.failure",
+    "Limits": "boilerstrip.document.limits",
     "extract": "boilerstrip.extraction",
     "extract_many": "boilerstrip.batch.many",
 }

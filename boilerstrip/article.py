@@ -90,7 +90,11 @@ class Candidate:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says of itself in its head and embedded data."""
+    """What the page says of itself in its head and embedded data.
+
+    And, in ``truncated``, the names of the ``Limits`` that it was over, so that it was read in
+    part.
+    """
 
     url: str | None = None
     canonical_url: str | None = None
@@ -98,6 +102,7 @@ class Metadata:
     description: str | None = None
     image: str | None = None
     tags: tuple[str, ...] = ()
+    truncated: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -169,7 +174,11 @@ class Article:
                         for name, found in value.items()
                     }
             elif field.name == "metadata":
-                out["metadata"] = {**dataclasses.asdict(value), "tags": list(value.tags)}
+                out["metadata"] = {
+                    **dataclasses.asdict(value),
+                    "tags": list(value.tags),
+                    "truncated": list(value.truncated),
+                }
             elif isinstance(value, dt.date):
                 out[field.name] = value.isoformat()
             else:

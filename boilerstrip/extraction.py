@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Literal
 
 from boilerstrip import document, fields, labels
 from boilerstrip.article import Article, Block, Label, Metadata
-from boilerstrip.blocks import RawBlock, Segmentation, dom, dump
-from boilerstrip.scorer import Context, Told, judge, sureness, tuned_threshold
+from boilerstrip.blocks import RawBlock, Segmentation, dom, dump, stored
+from boilerstrip.document.limits import DEFAULT, Limits
+from boilerstrip.document.paths import Paths
+from boilerstrip.scorer import Context, Judgement, Told, judge, sureness, tuned_threshold
 
 if TYPE_CHECKING:
     from boilerstrip.scorer.weights import Weights
+
+_LOG = logging.getLogger("boilerstrip")
+
+# Probability that a text which a page holds for its scripts as the article's is body, and what it
+# weighs among reasons (log-odds): an estimate, as no labelled page is of this kind.
+STORED = 0.9
+STORED_WEIGHT = 2.2
 
 Kind = Literal["auto", "html", "text"]
 
@@ -24,6 +34,7 @@ def extract(
     threshold: float | None = None,
     explain: bool = False,
     weights: Weights | None = None,
+    limits: Limits = DEFAULT,
 ) -> Article:
     """Extract the article of a web page, or of a text dump of one.
 
@@ -38,6 +49,8 @@ def extract(
         explain: fill ``reasons`` and ``path`` of every block, and ``candidates``. Nothing else of
             the article changes by it.
         weights: the judge's, if you trained your own; by default those of the package.
+        limits: how large a page may be, and how much of it is read; of a page that was read in
+            part ``metadata.truncated`` says so.
 
     Returns:
         The article. A page without one gives an ``Article`` with no paragraphs and a low
@@ -46,7 +59,7 @@ def extract(
     Raises:
         TypeError: ``page`` is of another type.
         ValueError: ``kind`` or ``threshold`` is none of the allowed values.
-        PageTooLarge: the page is over ``boilerstrip.document.limits.MAX_PAGE_BYTES``.
+        PageTooLarge: the page is over ``limits.page_bytes``.
 
     >>> story = "<h1>Ferry returns</h1>" + "<p>The ferry sailed again on Monday, to cheers.</p>" * 3
     >>> extract(story).headline
@@ -54,14 +67,19 @@ def extract(
     """
     if threshold is not None and not 0 <= threshold <= 1:
         raise ValueError(f"threshold must lie between 0 and 1, not {threshold!r}")
-    source = document.load(page, kind=kind, encoding=encoding, url=url)
-    if source.root is not None:
-        segmentation = dom.segment(source.root)
-    else:
-        segmentation = dump.segment(source.text or "")
+    source = document.load(page, kind=kind, encoding=encoding, url=url, limits=limits)
+    segmentation = _segment(source, limits)
+    stored_in = _add_stored(segmentation, source, limits)
+    truncated = source.truncated + segmentation.truncated
+    if truncated:
+        _LOG.warning("page read in part: over the limit of %s", ", ".join(truncated))
     context = Context.of(segmentation)
     told = Told.of(source.embedded)
     judgements = judge(segmentation, context, told, weights=weights, explain=explain)
+    if segmentation.stored is not None:
+        evidence = (STORED_WEIGHT, f"the page shows no article; taken from {stored_in}")
+        for i in range(segmentation.stored, len(judgements)):
+            judgements[i] = Judgement(STORED, [evidence])
     least = tuned_threshold(segmentation, context, judgements)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
@@ -80,8 +98,9 @@ def extract(
         # other blocks out of the body.
         verdicts = labels.assign(segmentation, context, judgements, threshold, explain=explain)
     labels.settle_head(context, verdicts, found.blocks)
+    paths = Paths() if explain and source.is_html else None
     blocks = tuple(
-        _block(block, verdict, segmentation, explain=explain)
+        _block(block, verdict, paths, explain=explain)
         for block, verdict in zip(segmentation.blocks, verdicts, strict=True)
     )
     return Article(
@@ -94,25 +113,39 @@ def extract(
         paragraphs=tuple(block.text for block in blocks if block.label is Label.BODY),
         language=found.language,
         confidence=sureness(blocks, is_dump=segmentation.is_dump, weights=weights),
-        metadata=_metadata(source.embedded),
+        metadata=_metadata(source.embedded, truncated),
         blocks=blocks,
         candidates=found.candidates,
     )
 
 
+def _add_stored(
+    segmentation: Segmentation, source: document.Document, limits: Limits
+) -> str | None:
+    """Where the article stands that a page holds as data only, once its blocks are added."""
+    if source.root is None:
+        return None
+    return stored.add(segmentation, source.root, source.embedded, limits)
+
+
+def _segment(source: document.Document, limits: Limits) -> Segmentation:
+    if source.root is not None:
+        return dom.segment(source.root, limits)
+    segmentation = dump.segment(source.text or "")
+    segmentation.shorten(limits.blocks)
+    return segmentation
+
+
 def _block(
-    block: RawBlock, verdict: labels.Verdict, segmentation: Segmentation, *, explain: bool
+    block: RawBlock, verdict: labels.Verdict, paths: Paths | None, *, explain: bool
 ) -> Block:
     if not explain:
         return Block(block.text, verdict.label, verdict.score, block.tag)
-    if segmentation.is_dump:
-        path = str(block.source)
-    else:
-        path = block.source.getroottree().getpath(block.source)
+    path = str(block.source) if paths is None else paths.of(block.source)
     return Block(block.text, verdict.label, verdict.score, block.tag, verdict.reasons, path)
 
 
-def _metadata(embedded: document.Embedded) -> Metadata:
+def _metadata(embedded: document.Embedded, truncated: tuple[str, ...]) -> Metadata:
     return Metadata(
         url=embedded.url,
         canonical_url=embedded.canonical,
@@ -120,4 +153,5 @@ def _metadata(embedded: document.Embedded) -> Metadata:
         description=embedded.description,
         image=embedded.image,
         tags=embedded.tags,
+        truncated=truncated,
     )

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 class Picky(Exception):
@@ -62,6 +63,25 @@ ACTIONS: dict[str, Callable[[], object]] = {
 def act(payload: int | str) -> object:
     """Double a number; do what a name says."""
     return payload * 2 if isinstance(payload, int) else ACTIONS[payload]()
+
+
+class Trap(str):
+    """A page that does what its text says, by ``ACTIONS``, when it arrives in a worker."""
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return act, (str(self),)
+
+
+def stumble(payload: int | Path) -> tuple[float, float]:
+    """Work for a moment, and tell when; the first time with each path, be short of memory."""
+    begin = time.monotonic()
+    time.sleep(0.02)
+    if isinstance(payload, Path) and not payload.exists():
+        payload.touch()
+        if payload.name.startswith("killed"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise MemoryError
+    return begin, time.monotonic()
 
 
 def fail_to_prepare() -> None:

@@ -192,6 +192,52 @@ PAGES = {
         None,
         DAY,
     ),
+    "an event's day, after the last change": (
+        meta("article:published_time", "2024-03-05") + meta("article:modified_time", "2024-03-09"),
+        H1 + "<div>Concert: 21 June 2024, 7 pm</div>",
+        None,
+        DAY,
+    ),
+    "published and changed, the change told to machines as publication": (
+        meta("article:published_time", "2024-09-08"),
+        H1 + "<div>Published March 5, 2024</div><div>Updated September 8, 2024</div>",
+        None,
+        DAY,
+    ),
+    "a machine's day the wrong way round": (
+        meta("date", "2024-05-03"),
+        H1 + "<div>5 March 2024</div>",
+        None,
+        DAY,
+    ),
+    "the order of the page's other dates": (
+        "",
+        H1 + '<div>05-03-2024</div><div class="related"><time>March 5, 2024</time></div>',
+        None,
+        DAY,
+    ),
+    "the day of the visit above the headline": (
+        "",
+        "<div>Friday, 8 March 2024</div>" + "<div>Harbour</div>" * 9 + H1 + "<p>5 March 2024</p>",
+        None,
+        DAY,
+    ),
+    "a meta of the page's own": (meta("x-published-date", "2024-03-05"), H1, None, DAY),
+    "a sentence on the page itself": (
+        "",
+        H1
+        + "<p>9 March 2024, a reader</p><p>This entry was posted on March 5, 2024 at 1:41 pm "
+        "and is filed under Harbour. You can follow any responses to this entry through the feed, or "
+        "leave one of your own, or send us a letter by the ferry.</p>",
+        None,
+        TIME,
+    ),
+    "the first of several days as good": (
+        "",
+        H1 + TEXT + "<ul><li>5 March 2024</li><li>4 March 2024</li></ul>",
+        None,
+        DAY,
+    ),
     "month in the URL, then a number": ("", H1, "https://post.example/2024/12/300-boats", None),
     "only a footer's year": ("", H1 + "<footer>© 2019 Ellery Post</footer>", None, None),
 }

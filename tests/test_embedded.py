@@ -19,7 +19,7 @@ URL = "https://news.example.org/a/ferry.html"
 
 
 def read(page: str, url: str | None = None) -> Embedded:
-    root = parse(page)
+    root, _ = parse(page)
     assert root is not None
     return embedded.read(root, url)
 

@@ -77,6 +77,30 @@ class TestPayloadsThatMisbehave:
                 assert isinstance(result.error, kind)
                 assert said in str(result.error)
 
+    @pytest.mark.parametrize("ordered", [True, False])
+    def test_one_that_lacked_memory_is_tried_again_alone(
+        self, tmp_path: Path, ordered: bool
+    ) -> None:
+        payloads: list[Any] = list(range(30))
+        places = {3: "killed 1", 4: "refused 1", 17: "killed 2", 29: "refused 2"}
+        for place, name in places.items():
+            payloads[place] = tmp_path / name
+        jobs = (pool.Job(index, payload) for index, payload in enumerate(payloads))
+        results = dict(
+            pool.run(
+                misbehaving.stumble,
+                jobs,
+                prepare=misbehaving.nothing,
+                workers=3,
+                timeout=60,
+                ordered=ordered,
+            )
+        )
+        assert sorted(results) == list(range(30))
+        for place in places:
+            begin, end = results.pop(place)
+            assert all(other[1] <= begin or other[0] >= end for other in results.values())
+
     def test_an_error_tells_where_it_was_raised(self) -> None:
         [(_, raised)] = run(["raises"])
         assert "misbehaving.py" in str(raised.error.__cause__)
@@ -98,7 +122,8 @@ class TestBackPressure:
             for read in itertools.count(1):  # noqa: UP028 - it is looked at from outside
                 yield read
 
-        results = run(endless(), ordered=ordered)
+        # With several, in order, one may run ahead for as long as the system gives another no time.
+        results = run(endless(), workers=1 if ordered else 2, ordered=ordered)
         for given in range(1, 50):
             next(results)
             assert read - given <= 2 * 5
@@ -247,18 +272,31 @@ class TestExtractMany:
         assert failed.index == 1
 
     @needs_signals
-    def test_killed_workers_cost_only_their_page(self) -> None:
-        wanted = [extract(page) for page in PAGES] * 8
+    @pytest.mark.parametrize("name", ["killed", "leaves well", "out of memory", "hangs"])
+    def test_pages_that_misbehave_cost_only_themselves(self, name: str) -> None:
+        pages = PAGES * 2
+        wanted: list[Any] = [extract(page) for page in PAGES] * 2
+        for place in (8, 7, 0):
+            pages.insert(place, misbehaving.Trap(name))
+            wanted.insert(place, None)
+        results = list(extract_many(pages, workers=2, timeout=4 if name == "hangs" else 60))
+        assert len(results) == len(wanted)
+        for index, (result, article) in enumerate(zip(results, wanted, strict=True)):
+            if article is not None:
+                assert result == article
+                continue
+            assert isinstance(result, Failure)
+            assert result.index == index
+            assert isinstance(result.cause, EXPECTED[name][0])
+
+    @needs_signals
+    def test_killed_workers_cost_nothing(self) -> None:
         results = []
         for result in extract_many(PAGES * 8, workers=2):
             results.append(result)
             if len(results) in (5, 17, 30):
                 os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
-        assert len(results) == len(wanted)
-        failures = {result.index for result in results if isinstance(result, Failure)}
-        assert len(failures) <= 3
-        for index, result in enumerate(results):
-            assert index in failures or result == wanted[index]
+        assert results == [extract(page) for page in PAGES] * 8
 
     def test_a_source_that_breaks_is_the_callers_matter(self) -> None:
         def broken() -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from boilerstrip import document
 from boilerstrip.blocks import dom, dump
 from boilerstrip.fields import Fields, Page, find
-from boilerstrip.fields.headline import parts
+from boilerstrip.fields.titles import parts
 from boilerstrip.scorer import Context, judge
 
 TEXT = """

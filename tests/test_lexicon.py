@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import threading
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from boilerstrip import Label
 from boilerstrip.lexicon import Match, icon_phrases, match
+from boilerstrip.lexicon.folding import Wording
 from boilerstrip.lexicon.index import Index, read_phrases
 from boilerstrip.lexicon.phrase import UNSPACED, Phrase
 from boilerstrip.lexicon.prompts import prompt
@@ -498,9 +500,14 @@ def test_whole_block_is_told_in_other_languages(language: str, label: str, text:
 def test_prompt_in_new_words_is_told_by_what_it_speaks_of(
     language: str, label: str, text: str
 ) -> None:
-    asked = prompt(text)
+    asked = prompt(Wording(text))
     assert asked is not None and (asked.label, asked.language) == (label, language)
     assert label in labels_of(match(text))
+
+
+def test_a_prompt_in_words_of_several_languages_is_taken_for_the_first() -> None:
+    asked = prompt(Wording("Symbol menu now"))  # words for icons in seven languages
+    assert asked is not None and asked.language == "en"
 
 
 def test_every_language_has_words_for_the_same_things() -> None:
@@ -548,11 +555,45 @@ def test_run_together_legends_come_apart() -> None:
     assert icon_phrases("She drew an icon of a paper envelope on the wall.") == []
 
 
+def test_signs_for_gaps_stand_apart_from_letters() -> None:
+    # The words beside them are looked up as whole words.
+    glued = re.compile(r"\w[*#@]|[*#@]\w")
+    phrases = [p for p in PHRASES if not p.is_regex and p.language not in UNSPACED]
+    assert [p.line for p in phrases if glued.search(p.line)] == []
+
+
+def test_expressions_for_a_start_have_no_other_branch() -> None:
+    # They are tried at the start only.
+    group = re.compile(r"\\.|\[(?:\\.|[^\]\\])[^\]\\]*(?:\\.[^\]\\]*)*\]|\([^()\[\\]*\)")
+    for phrase in PHRASES:
+        source = phrase.line.partition(" ")[2]
+        if phrase.is_regex and source.startswith(r"\A"):
+            while source != (source := group.sub("", source)):
+                pass
+            assert "|" not in source, phrase.line
+
+
+def test_a_gap_begins_behind_a_whole_word() -> None:
+    phrase = Phrase("related", "en", "^Read more *")
+    assert phrase.spans(Wording("Read more about the ferry")) == [(0, 25)]
+    assert phrase.spans(Wording("Read moreover, there is more")) == []
+
+
+@pytest.mark.parametrize("text", ["Sign in", "sign  in", "Sign\tin", "_sign in_", "(Sign in)"])
+def test_words_are_found_with_and_without_an_expression(text: str) -> None:
+    plain = Phrase("interface", "en", "Sign in")
+    written = Phrase("interface", "en", "/sign sign in")
+    wording = Wording(" ".join(text.split()))
+    found = plain.spans(wording)
+    assert found == ([] if "_" in text else written.spans(wording))
+    assert len(plain.spans(Wording(text))) == len(found)
+
+
 def test_only_texts_that_hold_its_words_are_tried_on_a_phrase() -> None:
     phrase = Phrase("related", "en", "^See also$")
     lookup = Index([phrase])
-    assert list(lookup.candidates("see also", ["see", "also"])) == [phrase]
-    assert list(lookup.candidates("nothing", ["nothing"])) == []
+    assert list(lookup.candidates(Wording("see also"))) == [phrase]
+    assert list(lookup.candidates(Wording("nothing"))) == []
 
 
 def test_threads_see_the_same() -> None:

@@ -14,6 +14,7 @@ from boilerstrip.article import Article
 from boilerstrip.batch import pool
 from boilerstrip.batch.failure import Failure
 from boilerstrip.batch.page import Page
+from boilerstrip.document.limits import DEFAULT, Limits
 from boilerstrip.extraction import Kind, extract
 
 # What makes every part of the pipeline load its data: a page with a date in words, a byline and
@@ -33,13 +34,17 @@ def extract_many(
     kind: Kind = "auto",
     threshold: float | None = None,
     explain: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Article | Failure]:
     """Extract the articles of many pages in several processes.
 
     Every page comes back once: as an ``Article``, or as a ``Failure`` where it took too long, ended
-    its process or could not be read. Pages are read from ``pages`` as workers come free, so it may
-    be endless. Workers are processes of their own: a script must call this under
-    ``if __name__ == "__main__":``.
+    its process or could not be read. A worker has one page at a time, so no other is lost with it,
+    and a page whose worker was killed from outside (``SIGKILL``, as where the system is out of
+    memory) or had no memory left is tried once more with no other at work before it fails.
+
+    Pages are read from ``pages`` as workers come free, so it may be endless. Workers are processes
+    of their own: a script must call this under ``if __name__ == "__main__":``.
 
     Args:
         pages: what ``extract`` takes, or ``boilerstrip.batch.Page`` where the address or the
@@ -50,6 +55,7 @@ def extract_many(
         kind: as for ``extract``, for pages that are no ``Page``.
         threshold: as for ``extract``.
         explain: as for ``extract``.
+        limits: as for ``extract``.
 
     Raises:
         ValueError: ``workers``, ``timeout``, ``kind`` or ``threshold`` is none of the allowed
@@ -64,7 +70,7 @@ def extract_many(
         raise ValueError(f"timeout must be a positive number of seconds or None, not {timeout!r}")
     # The arguments are checked here rather than page by page: they are wrong for all of them.
     extract("", kind=kind, threshold=threshold)
-    function = functools.partial(extract_page, threshold=threshold, explain=explain)
+    function = functools.partial(extract_page, threshold=threshold, explain=explain, limits=limits)
     jobs = (
         pool.Job((index, page.url), page)
         for index, page in enumerate(_page(each, kind) for each in pages)
@@ -82,7 +88,13 @@ def _articles(results: Iterator[tuple[tuple[int, str | None], Any]]) -> Iterator
             yield result
 
 
-def extract_page(page: Page, *, threshold: float | None = None, explain: bool = False) -> Article:
+def extract_page(
+    page: Page,
+    *,
+    threshold: float | None = None,
+    explain: bool = False,
+    limits: Limits = DEFAULT,
+) -> Article:
     """``extract`` with what a ``Page`` knows of itself.
 
     Raises:
@@ -96,6 +108,7 @@ def extract_page(page: Page, *, threshold: float | None = None, explain: bool = 
         encoding=page.encoding,
         threshold=threshold,
         explain=explain,
+        limits=limits,
     )
 
 

@@ -2,8 +2,11 @@
 
 Every worker has a pipe of its own and works on one payload at a time, so it is always known which
 payload a death or a time limit concerns, and a worker that is killed holds no lock that others
-need. (Pebble's pool shares one pipe: a worker that leaves with exit code 0 blocks the others until
-the time limit, one killed while idle breaks the pool. ``concurrent.futures`` and loky give up all
+need. A payload whose worker was killed from outside, or had no memory left, is tried once more with
+no other at work, for that may have been another's doing.
+
+(Pebble's pool shares one pipe: a worker that leaves with exit code 0 blocks the others until the
+time limit, one killed while idle breaks the pool. ``concurrent.futures`` and loky give up all
 payloads in flight when a worker dies, and can't end a payload that takes too long.)
 """
 
@@ -36,6 +39,12 @@ _MAX_FAILED_STARTS = 3
 
 # Seconds that a worker whose pipe has closed gets to end by itself, and so to tell how it ended.
 _FAREWELL = 5.0
+
+# Signals that a process gets from outside: from the system where memory is short, which may be
+# another's doing, or from somebody's hand.
+_FROM_OUTSIDE = frozenset(
+    -getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 _NOT_PICKLABLE = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
 
@@ -114,6 +123,15 @@ def _tried(function: Callable[[Any], Any], payload: Any) -> Any:
         return Raised(error)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Task:
+    """A payload at work: the place of its job, and whether it is tried for the second time."""
+
+    index: int
+    payload: Any
+    is_second: bool = False
+
+
 class _Pool(Generic[Tag]):
     def __init__(
         self,
@@ -128,7 +146,8 @@ class _Pool(Generic[Tag]):
         self.workers: list[_Worker] = []
         self.failed_starts = 0
         self.read = 0  # jobs, so far
-        self.waiting: collections.deque[tuple[int, Any]] = collections.deque()
+        self.waiting: collections.deque[_Task] = collections.deque()
+        self.again: collections.deque[_Task] = collections.deque()
         self.tags: dict[int, Tag] = {}  # of the jobs that have not been given back
         self.settled: dict[int, Any] = {}
 
@@ -158,13 +177,13 @@ class _Pool(Generic[Tag]):
         if job.payload is None:
             self.settled[self.read] = None
         else:
-            self.waiting.append((self.read, job.payload))
+            self.waiting.append(_Task(self.read, job.payload))
             self._assign()
         self.read += 1
         return True
 
     def _has_room(self, given: int, *, ordered: bool) -> bool:
-        free = self.limit - sum(worker.index is not None for worker in self.workers)
+        free = self.limit - sum(worker.task is not None for worker in self.workers)
         behind = self.read - given if ordered else len(self.settled)
         return len(self.waiting) < free and behind < _WINDOW_PER_WORKER * self.limit
 
@@ -175,26 +194,33 @@ class _Pool(Generic[Tag]):
         run = itertools.takewhile(self.settled.__contains__, itertools.count(given))
         return list(itertools.islice(run, self.limit + 1))
 
+    def _queue(self) -> collections.deque[_Task]:
+        """The tasks that may be given out now: what is tried again is alone at work."""
+        at_work = [worker.task for worker in self.workers if worker.task is not None]
+        if any(task.is_second for task in at_work) or (self.again and at_work):
+            return collections.deque()
+        return self.again or self.waiting
+
     def _assign(self) -> None:
-        """Give waiting payloads to free workers; start more where there are too few."""
-        while self.waiting:
-            free = [w for w in self.workers if w.ready and w.index is None]
+        """Give waiting tasks to free workers; start more where there are too few."""
+        while queue := self._queue():
+            free = [w for w in self.workers if w.ready and w.task is None]
             if not free:
                 break
             worker = free[0]
             if not worker.process.is_alive():
                 self._drop(worker)
                 continue
-            index, payload = self.waiting.popleft()
+            task = queue.popleft()
             try:
-                worker.begin(index, payload, self.timeout)
+                worker.begin(task, self.timeout)
             except _NOT_PICKLABLE as error:
-                self.settled[index] = Raised(error)
-            except OSError:  # it died just now, and the payload had no part in it
-                self.waiting.appendleft((index, payload))
+                self.settled[task.index] = Raised(error)
+            except OSError:  # it died just now, and the task had no part in it
+                queue.appendleft(task)
                 self._drop(worker)
         starting = sum(not worker.ready for worker in self.workers)
-        for _ in range(min(len(self.waiting) - starting, self.limit - len(self.workers))):
+        for _ in range(min(len(queue) - starting, self.limit - len(self.workers))):
             self.workers.append(_Worker(self.errand, self.timeout))
 
     def _wait(self, *, block: bool) -> None:
@@ -209,30 +235,44 @@ class _Pool(Generic[Tag]):
             if worker.connection in answering:
                 self._hear(worker)
             elif worker.deadline is not None and worker.deadline <= now:
-                index = worker.index
+                task = worker.task
                 self._drop(worker)
-                if index is not None and self.timeout is not None:
-                    self.settled[index] = Raised(PageTimeout(self.timeout))
+                if task is not None and self.timeout is not None:
+                    self.settled[task.index] = Raised(PageTimeout(self.timeout))
         self._assign()
 
     def _hear(self, worker: _Worker) -> None:
-        index, was_ready = worker.index, worker.ready
+        task, was_ready = worker.task, worker.ready
         try:
             result = worker.answer()
         except (EOFError, OSError):
             worker.process.join(_FAREWELL)
             self._drop(worker)
-            if index is not None:
-                self.settled[index] = Raised(self._death(worker))
+            if task is not None:
+                self._settle(task, Raised(self._death(worker)), worker)
             elif not was_ready:
                 self._count_failed_start(worker)
             return
-        if index is not None:
-            self.settled[index] = result
+        if task is not None:
+            self._settle(task, result, worker)
         elif isinstance(result, Raised):
             raise RuntimeError("a worker could not start") from result.error
         else:
             self.failed_starts = 0
+
+    def _settle(self, task: _Task, result: Any, worker: _Worker) -> None:
+        """Take a result, unless it may be others' doing: then the task is tried once more, alone.
+
+        Where memory is short, the system may end a worker or refuse it memory that another's page
+        has taken.
+        """
+        lacks_memory = isinstance(result, Raised) and isinstance(result.error, MemoryError)
+        if task.is_second or not (lacks_memory or worker.process.exitcode in _FROM_OUTSIDE):
+            self.settled[task.index] = result
+            return
+        self.again.append(dataclasses.replace(task, is_second=True))
+        if lacks_memory:
+            self._drop(worker)  # whose memory may be full of what came before
 
     def _count_failed_start(self, worker: _Worker) -> None:
         self.failed_starts += 1
@@ -280,21 +320,21 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.ready = False
-        self.index: int | None = None
+        self.task: _Task | None = None
         self.deadline: float | None = None
         # It may be dead already, which is told by the end of its answers.
         with contextlib.suppress(OSError):
             self.connection.send(errand)
 
-    def begin(self, index: int, payload: Any, timeout: float | None) -> None:
-        self.connection.send(payload)
-        self.index = index
+    def begin(self, task: _Task, timeout: float | None) -> None:
+        self.connection.send(task.payload)
+        self.task = task
         self.deadline = None if timeout is None else time.monotonic() + timeout
 
     def answer(self) -> Any:
         fine, value, told = self.connection.recv()
         self.ready = True
-        self.index = self.deadline = None
+        self.task = self.deadline = None
         if fine:
             return value
         value.__cause__ = WorkerTraceback(told)

@@ -127,7 +127,7 @@ def run(settings: Settings, *, resume: bool = False, report: Report | None = Non
     if settings.out.exists() and not folder.exists():
         if resume:
             return Counts()
-        raise RunError(f"{settings.out} is there already")
+        raise RunError(f"{settings.out} is there already: delete it, or name another output")
     if folder.exists() and not resume and _begun(folder):
         raise RunError(f"{folder} holds an unfinished run: go on with --resume, or delete it")
     folder.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,9 @@ def serve(connection: Connection[Any, Any], timeout: float | None) -> None:
             payload = connection.recv()
         except (EOFError, OSError):
             return
+        except Exception as error:  # what came can't be unpickled here
+            connection.send(failed(error))
+            continue
         set_alarm(timeout)
         answer = answer_to(function, payload)
         set_alarm(None)

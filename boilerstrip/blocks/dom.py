@@ -18,6 +18,7 @@ from lxml import etree
 from boilerstrip.blocks.mixed import BREAK, Part, cut
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
 from boilerstrip.blocks.tokens import tokenise
+from boilerstrip.document.limits import DEFAULT, Limits
 
 # Elements whose text no reader sees, or sees only where the element itself fails to load.
 SKIPPED = frozenset(
@@ -44,7 +45,8 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 BLOCKS_IN_CELL = tuple(
     f"{{*}}{tag}"  # in any namespace, or none
     for tag in (
-        "p div table ul ol dl li h1 h2 h3 h4 h5 h6 blockquote pre section article form br".split()
+        "p div table tr ul ol dl li h1 h2 h3 h4 h5 h6 blockquote pre section article form "
+        "br".split()
     )
 )
 # A longer cell is a column of a laid-out page rather than a value in a table. Cells of data tables
@@ -56,6 +58,12 @@ VALUE_ITEMPROPS = frozenset(
     "author creator name headline datePublished dateModified dateCreated editor".split()
 )
 MAX_MARK = 300
+# Texts of an element that its mark is read from; a name has one to three.
+MAX_MARK_TEXTS = 100
+# Open inline elements whose names count: pages nest fewer than ten.
+MAX_NAMED = 32
+# Lines of one run among which foreign ones are looked for; a poem of more is left whole.
+MAX_CUT_LINES = 1000
 
 _CELL = "\x01"  # lxml trees cannot hold it, so it is free to stand for a border
 _INVISIBLE = "\u200b\ufeff\u2060\u200e\u200f"
@@ -66,7 +74,7 @@ _SOFT_HYPHEN = "\xad"
 _OPENS_BLOCK, _OPENS_INLINE, _OPENS_LINK, _IS_SKIPPED, _IS_SPECIAL = range(5)
 # What an end tag does to it; the last two may go together.
 _ENDS_NOTHING, _ENDS_BLOCK, _ENDS_LINK, _ENDS_NAMED = 0, 1, 2, 4
-_SPECIAL = frozenset("svg rt br td th option button".split()) | MEDIA
+_SPECIAL = frozenset("svg rt br td th option button template".split()) | MEDIA
 # Blocks that change how what stands in them is read.
 _STATEFUL = HEADINGS | frozenset("noscript tr pre listing xmp plaintext".split())
 _PREFORMATTED = frozenset("pre listing xmp plaintext".split())
@@ -74,11 +82,23 @@ _PREFORMATTED = frozenset("pre listing xmp plaintext".split())
 _TELLING = frozenset("role itemprop rel style hidden aria-hidden datetime".split())
 
 
-def segment(root: etree._Element) -> Segmentation:
+def segment(root: etree._Element, limits: Limits = DEFAULT) -> Segmentation:
     """The blocks of the tree below ``root``, in document order."""
-    walker = _Walker()
-    walker.walk(root)
-    return Segmentation(walker.blocks, walker.nodes, walker.marks)
+    walker = _Walker(limits)
+    try:
+        walker.walk(root)
+        walker.finish()
+    except _LimitReached:
+        walker.parts.clear()
+        walker.finish()
+    found = Segmentation(walker.blocks, walker.nodes, walker.marks)
+    found.shorten(limits.blocks)
+    found.truncated += tuple(walker.truncated)
+    return found
+
+
+class _LimitReached(Exception):
+    """No more of the page is to be read."""
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -102,7 +122,10 @@ class _Walker:
     extraction is twice or ten times that of parsing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.text_left = limits.text
+        self.truncated: dict[str, None] = {}
         self.blocks: list[RawBlock] = []
         self.nodes: list[Node] = []
         self.marks: list[Mark] = []
@@ -128,7 +151,7 @@ class _Walker:
         start_of: Callable[[Any], tuple[int, str]] = _start_of  # the tags of elements are strings
         ends: list[int] = []  # what the end tags of the open elements will do
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in events:
+        for event, element in itertools.islice(events, 2 * self.limits.elements):
             if event == "start":
                 start, tag = start_of(element.tag)
                 if start == _IS_SPECIAL or not open_nodes:
@@ -160,6 +183,13 @@ class _Walker:
             # White space at the beginning of a run is nothing, and most texts are just that.
             if text and (parts or self.keeps_space or not text.isspace()):
                 self._add(text)
+        if self.open_nodes:
+            self.truncated["elements"] = None
+
+    def finish(self) -> None:
+        """Close what is still open: nothing, unless reading ended at a limit."""
+        while self.open_nodes:
+            self._leave_block()
 
     def _enter_special(self, element: etree._Element, tag: str, start: int) -> int:
         """What the start tag of an element with rules of its own does, once they are followed."""
@@ -173,7 +203,7 @@ class _Walker:
             return _IS_SKIPPED
         if tag in MEDIA:
             self.media += 1
-        if tag in SKIPPED:
+        if tag in SKIPPED and not _is_shadow(element, tag):
             return _IS_SKIPPED
         if not self.open_nodes:
             return _OPENS_BLOCK  # text needs an element to stand in, whatever the root is
@@ -203,7 +233,7 @@ class _Walker:
             self.links += 1
             end = _ENDS_LINK
         tokens: tuple[str, ...] = EMPHASIS.get(tag, ())
-        for name, value in element.items():
+        for name, value in self._attributes(element):
             if name == "class" or name == "id":
                 tokens += tokenise(value)
             elif name in _TELLING:
@@ -211,8 +241,8 @@ class _Walker:
                     tokens += tokenise(value)
                 self._read_attribute(element, tag, name, value)
         if tag == "time" and element.get("datetime") is None:
-            self._add_mark("time", _text_of(element))
-        if tokens:
+            self._add_mark("time", _start_of_text(element))
+        if tokens and len(self.named) < MAX_NAMED:
             self.named.append(tokens)
             end |= _ENDS_NAMED
         return end
@@ -221,7 +251,7 @@ class _Walker:
         if self.parts:
             self._flush()
         tokens: tuple[str, ...] = ()
-        for name, value in element.items():
+        for name, value in self._attributes(element):
             if name == "class" or name == "id":
                 tokens += tokenise(value)
             elif name in _TELLING:
@@ -235,6 +265,13 @@ class _Walker:
         node = Node(tag, parent, len(above), tokens, len(self.blocks))
         above.append((node, len(self.nodes), element))
         self.nodes.append(node)
+
+    def _attributes(self, element: etree._Element) -> list[tuple[str, str]]:
+        attributes = element.items()
+        if len(attributes) > self.limits.attributes:
+            self.truncated["attributes"] = None
+            del attributes[self.limits.attributes :]
+        return attributes
 
     def _change_state(self, element: etree._Element, tag: str) -> None:
         if tag == "noscript":
@@ -301,12 +338,12 @@ class _Walker:
         elif name == "datetime" and tag == "time":
             self._add_mark("time", value)
         elif name == "rel" and "author" in value.split():
-            self._add_mark("author", _text_of(element))
+            self._add_mark("author", _start_of_text(element))
         elif name == "itemprop":
             for prop in value.split():
                 if prop in VALUE_ITEMPROPS:
                     content = element.get("content") or element.get("datetime")
-                    self._add_mark(prop, content or _text_of(element))
+                    self._add_mark(prop, content or _start_of_text(element))
 
     def _add_mark(self, kind: str, value: str) -> None:
         if value := " ".join(value.split())[:MAX_MARK]:
@@ -315,13 +352,24 @@ class _Walker:
     def _add_svg(self, svg: etree._Element) -> None:
         node = self.open_nodes[-1][1]
         hidden = bool(self.hidden_by)
-        for element in svg.iter("{*}title", "{*}desc", "{*}text"):
+        events = etree.iterwalk(svg, events=("start",), tag=("{*}title", "{*}desc", "{*}text"))
+        for _, element in events:
+            events.skip_subtree()  # what stands in it is part of its text
             if text := _fold(_text_of(element)):
                 name = _start_of(str(element.tag))[1]
                 block = RawBlock(
                     text, name, node, _visible_chars(text), 0, hidden, ("svg",), 0, element
                 )
-                self.blocks.append(block)
+                self._append(block)
+
+    def _append(self, block: RawBlock) -> None:
+        self.blocks.append(block)
+        self.text_left -= len(block.text)
+        if self.text_left < 0:
+            self.truncated["text"] = None
+            raise _LimitReached
+        if len(self.blocks) > self.limits.blocks:  # one more, so that it is known there is one
+            raise _LimitReached
 
     def _flush(self) -> None:
         """End the text run: what was gathered becomes a block, or several between double breaks."""
@@ -334,7 +382,7 @@ class _Walker:
             text, chars = _join(piece, preformatted=self.preformatted > 0)
             if text:
                 linked = sum([_visible_chars(part) for part, is_linked in piece if is_linked])
-                self.blocks.append(
+                self._append(
                     RawBlock(
                         text, tag, index, chars, linked, hidden, tokens, self.run_media, element
                     )
@@ -350,6 +398,8 @@ class _Walker:
         parts = self.parts
         paragraphs = _split_at_double_breaks(parts) if self.breaks > 1 else (parts,)
         if self.preformatted or tag in HEADINGS or any(text == _CELL for text, _ in parts):
+            return paragraphs
+        if self.breaks > MAX_CUT_LINES:
             return paragraphs
         return itertools.chain.from_iterable(map(cut, paragraphs))
 
@@ -382,9 +432,14 @@ def _has_brackets(reading: etree._Element) -> bool:
     return ruby is not None and ruby.find("{*}rp") is not None
 
 
+def _is_shadow(element: etree._Element, tag: str) -> bool:
+    """Whether browsers show a template, as the content of the element that it stands in."""
+    return tag == "template" and element.get("shadowrootmode") is not None
+
+
 def _is_plain_row(row: etree._Element) -> bool:
     """Whether a table row is data, one value a cell, rather than columns of a laid-out page."""
-    if next(row.iter(*BLOCKS_IN_CELL), None) is not None:
+    if next(row.iterdescendants(*BLOCKS_IN_CELL), None) is not None:
         return False
     cells = [cell for cell in row if isinstance(cell.tag, str)]
     return len(cells) > 1 and all(len(_text_of(cell)) <= MAX_CELL for cell in cells)
@@ -392,7 +447,12 @@ def _is_plain_row(row: etree._Element) -> bool:
 
 def _text_of(element: etree._Element) -> str:
     texts: Iterable[Any] = element.itertext()
-    return "".join(str(text) for text in texts)
+    return "".join([str(text) for text in texts])
+
+
+def _start_of_text(element: etree._Element) -> str:
+    texts: Iterable[Any] = element.itertext()
+    return "".join([str(text) for text in itertools.islice(texts, MAX_MARK_TEXTS)])
 
 
 def _split_at_double_breaks(parts: list[Part]) -> Iterator[list[Part]]:
@@ -401,13 +461,16 @@ def _split_at_double_breaks(parts: list[Part]) -> Iterator[list[Part]]:
     for part in parts:
         if part[0] == BREAK:
             breaks += 1
+            if not piece:
+                continue
         elif part[0].strip():
             if breaks > 1:
                 yield piece
                 piece = []
             breaks = 0
         piece.append(part)
-    yield piece
+    if piece:
+        yield piece
 
 
 def _join(piece: Sequence[Part], *, preformatted: bool) -> tuple[str, int]:

@@ -60,21 +60,24 @@ _WORD_START = re.compile(r"(?<=\s)\S")
 _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
 
 
-def cut(parts: Sequence[Part]) -> list[list[Part]]:
+def cut(parts: Sequence[Part]) -> Sequence[Sequence[Part]]:
     """The parts of a page's block as one block or several."""
+    text = _text(parts)
+    if len(text) < _least(text):
+        return (parts,)  # there is no paragraph in it
     pieces: list[list[Part]] = [list(parts)]
     if sum(not text.isspace() for text, _ in parts) > 1:
         pieces = [piece for line in _lines(parts) for piece in line]
     if len(pieces) == 1 and not any(text == BREAK for text, _ in parts):
-        return _cut_within(parts)
-    return [list(parts)] if _is_one_prompt(_text(parts), list(map(_text, pieces))) else pieces
+        return _cut_within(parts, text)
+    return (parts,) if _is_one_prompt(text, list(map(_text, pieces))) else pieces
 
 
-def _cut_within(parts: Sequence[Part]) -> list[list[Part]]:
-    """The parts cut where no markup tells of it, as a line of a dump is."""
+def _cut_within(parts: Sequence[Part], whole: str) -> list[list[Part]]:
+    """The parts, whose text is ``whole``, cut where no markup tells of it, as a dump is."""
     rest = list(parts)
     pieces: list[list[Part]] = []
-    for text in cut_line(_text(parts))[:-1]:
+    for text in cut_line(whole)[:-1]:
         piece, rest = _split_behind(rest, len("".join(text.split())))
         pieces.append(piece)
     return [*pieces, rest]
@@ -126,7 +129,9 @@ def _split_at_breaks(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 def _cut_ends(parts: list[Part]) -> list[list[Part]]:
     """The parts with what is foreign cut off their beginning and end at edges of elements."""
-    for at in range(min(REACH, len(parts) - 1), 0, -1):
+    # No rest ends as a paragraph does if the whole does not.
+    first = min(REACH, len(parts) - 1) if ends_sentence(_text(parts)) else 0
+    for at in range(first, 0, -1):
         rest = _text(parts[at:])
         if _begins(rest) and _is_marked(parts[:at]) and not _is_prompt(rest):
             return [parts[:at], *_cut_end(parts[at:])]
@@ -186,6 +191,8 @@ def _is_capital(letter: str) -> bool:
 
 
 def _text(parts: Sequence[Part]) -> str:
+    if len(parts) == 1 and parts[0][0] != BREAK:
+        return " ".join(parts[0][0].split())
     return " ".join("".join(" " if text == BREAK else text for text, _ in parts).split())
 
 
@@ -237,7 +244,9 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _least(text: str) -> int:
-    return MIN_UNSPACED_PARAGRAPH if _UNSPACED.search(text) else MIN_PARAGRAPH
+    if text.isascii() or not _UNSPACED.search(text):
+        return MIN_PARAGRAPH
+    return MIN_UNSPACED_PARAGRAPH
 
 
 def _is_one_prompt(text: str, pieces: Sequence[str]) -> bool:

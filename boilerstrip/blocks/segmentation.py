@@ -73,9 +73,24 @@ class Mark:
 
 @dataclasses.dataclass(slots=True)
 class Segmentation:
-    """A page as a sequence of blocks in document order, with the tree above them."""
+    """A page as a sequence of blocks in document order, with the tree above them.
+
+    ``truncated`` names the limits (``document.Limits``) at which it was cut off; from the
+    block ``stored`` on, its text is not the page's but that of data in it.
+    """
 
     blocks: list[RawBlock]
     nodes: list[Node]
     marks: list[Mark]
     is_dump: bool = False
+    truncated: tuple[str, ...] = ()
+    stored: int | None = None
+
+    def shorten(self, limit: int) -> None:
+        """Leave out the blocks beyond the limit, and say so."""
+        if len(self.blocks) > limit:
+            del self.blocks[limit:]
+            self.marks = [mark for mark in self.marks if mark.block <= limit]
+            for node in self.nodes:
+                node.first, node.end = min(node.first, limit), min(node.end, limit)
+            self.truncated += ("blocks",)

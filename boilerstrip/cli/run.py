@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from boilerstrip.batch.many import usable_cores
-from boilerstrip.batch.reading import FORMATS
+from boilerstrip.batch.reading import FORMATS, names_something
 from boilerstrip.batch.rows import DEFAULT_ROW_FIELDS, ROW_FIELDS
 from boilerstrip.batch.writing import format_of
 from boilerstrip.cli import output
 from boilerstrip.cli.progress import watch
 
 _DEFAULT_TIMEOUT = 30.0
+
+# What shells give a command that SIGINT ended.
+_INTERRUPTED = 130
 
 # Packages that only some inputs and outputs need, and the extra that installs each.
 _EXTRAS = {
@@ -81,7 +85,7 @@ def _output(_: click.Context, __: click.Parameter, out: Path) -> Path:
     "--fields",
     metavar="NAME,...",
     callback=_fields,
-    help="The columns. Beside the default ones there are text, markdown and blocks.",
+    help=f"The columns, of {', '.join(ROW_FIELDS)}; by default all but text, markdown and blocks.",
 )
 @click.option(
     "--min-confidence",
@@ -136,7 +140,12 @@ def run(
 
     The output appears when it is whole. Pages that fail are listed in OUT.failures.jsonl.
 
-    Exits with 0 when all is done, 1 when some pages failed, 2 on bad usage.
+    \b
+      boilerstrip run pages/ -o articles.jsonl
+      boilerstrip run 'crawl/*.warc.gz' -o articles.parquet --jobs 8
+      boilerstrip run 'crawl/*.warc.gz' -o articles.parquet --jobs 8 --resume
+
+    Exits with 0 when all is done, 1 when some pages failed, 2 on bad usage, 130 when interrupted.
     """
     try:
         _run(context, sources, resume, jobs, languages, options)
@@ -168,6 +177,8 @@ def _run(
     if resume and settings.out.exists() and not batch.partial_folder(settings.out).exists():
         click.echo(f"boilerstrip: {settings.out} is there already", err=True)
         context.exit(1 if batch.failures_file(settings.out).exists() else 0)
+    if not resume:  # what is done need not be there any more
+        _check_inputs(sources)
     try:
         with watch(sources) as progress:
             counts = batch.run(settings, resume=resume, report=progress.report)
@@ -176,7 +187,26 @@ def _run(
     except OSError as error:
         output.complain(error.filename or str(settings.out), error.strerror or str(error))
         context.exit(1)
+    except KeyboardInterrupt:
+        click.echo("boilerstrip: interrupted; the same command with --resume goes on", err=True)
+        context.exit(_INTERRUPTED)
     click.echo(progress.summary(counts), err=True)
     if counts.failures:
-        click.echo(f"boilerstrip: see {batch.failures_file(settings.out)}", err=True)
+        _tell_of_failures(batch.failures_file(settings.out))
         context.exit(1)
+
+
+def _check_inputs(sources: tuple[str, ...]) -> None:
+    for source in sources:
+        if not names_something(source):
+            raise click.UsageError(
+                f"{source}: there is no such file or folder, and no pattern that matches one."
+                + (" Nothing is fetched." if "://" in source else "")
+            )
+
+
+def _tell_of_failures(listed: Path) -> None:
+    with listed.open(encoding="utf-8") as lines:
+        first = json.loads(next(lines))
+    click.echo(f"boilerstrip: see {listed}, which begins with", err=True)
+    output.complain(first["source"], f"{first['cause']}: {first['message']}")

@@ -7,12 +7,13 @@ import dataclasses
 from lxml import etree
 
 from boilerstrip.document.decoding import clean, decode
+from boilerstrip.document.depth import is_too_deep
 from boilerstrip.document.embedded import Embedded, read
 from boilerstrip.document.kind import is_binary, is_html
-from boilerstrip.document.limits import check_size
-from boilerstrip.document.parsing import parse
+from boilerstrip.document.limits import DEFAULT, Limits, check_size, cut_dump
+from boilerstrip.document.parsing import parse, preformatted
 
-__all__ = ["Document", "Embedded", "load"]
+__all__ = ["Document", "Embedded", "Limits", "load"]
 
 _KINDS = ("auto", "html", "text")
 
@@ -26,11 +27,13 @@ class Document:
         root: the root element of an HTML page; the caller's own where one was given, so it must
             not be changed.
         embedded: what an HTML page says of itself for machines.
+        truncated: names of the ``Limits`` that the page was over, so that it was read in part.
     """
 
     text: str | None
     root: etree._Element | None
     embedded: Embedded
+    truncated: tuple[str, ...] = ()
 
     @property
     def is_html(self) -> bool:
@@ -39,7 +42,12 @@ class Document:
 
 
 def load(
-    page: object, *, kind: str = "auto", encoding: str | None = None, url: str | None = None
+    page: object,
+    *,
+    kind: str = "auto",
+    encoding: str | None = None,
+    url: str | None = None,
+    limits: Limits = DEFAULT,
 ) -> Document:
     """Read a page.
 
@@ -48,6 +56,7 @@ def load(
         kind: ``"html"``, ``"text"``, or ``"auto"`` to decide from the content; an element is HTML.
         encoding: the encoding of bytes, where it is known.
         url: the address of the page, where it is known.
+        limits: how much of it is read.
 
     Raises:
         TypeError: ``page`` is of another type.
@@ -57,25 +66,40 @@ def load(
     if kind not in _KINDS:
         raise ValueError(f"kind must be one of {', '.join(map(repr, _KINDS))}, not {kind!r}")
     if isinstance(page, (etree._Element, etree._ElementTree)):
-        return _from_tree(page, url)
-    text = _text_of(page, encoding)
+        return _from_tree(page, url, limits)
+    text = _text_of(page, encoding, limits)
     if kind == "html" or (kind == "auto" and is_html(text)):
-        root = parse(text)
-        if root is not None:
-            return Document(None, root, read(root, url))
-        text = ""
-    return Document(text, None, Embedded(page_url=url))
+        return _from_html(text, url, limits)
+    text, over = cut_dump(text, limits)
+    return Document(text, None, Embedded(page_url=url), over)
 
 
-def _from_tree(page: etree._Element | etree._ElementTree, url: str | None) -> Document:
+def _from_html(text: str, url: str | None, limits: Limits) -> Document:
+    root, was_deeper = parse(text, limits.depth)
+    if root is None:
+        return Document("", None, Embedded(page_url=url))
+    dump = preformatted(root)
+    if dump is not None:
+        dump, over = cut_dump(dump, limits)
+        return Document(dump, None, read(root, url), over)
+    return Document(None, root, read(root, url), ("depth",) if was_deeper else ())
+
+
+def _from_tree(
+    page: etree._Element | etree._ElementTree, url: str | None, limits: Limits
+) -> Document:
     root = page.getroot() if isinstance(page, etree._ElementTree) else page
     # The root of an empty tree is None, the tag of a comment is a function.
     if root is None or not isinstance(root.tag, str):
         return Document("", None, Embedded(page_url=url))
+    if is_too_deep(root, limits.depth):
+        # The caller's tree must stay as it is, so that this is a shallower copy.
+        text = etree.tostring(root, method="html", encoding="unicode", with_tail=False)
+        return _from_html(text, url, limits)
     return Document(None, root, read(root, url))
 
 
-def _text_of(page: object, encoding: str | None) -> str:
+def _text_of(page: object, encoding: str | None, limits: Limits) -> str:
     """The text of a page, ``""`` for a file of another kind."""
     if isinstance(page, (bytearray, memoryview)):
         page = bytes(page)
@@ -83,7 +107,7 @@ def _text_of(page: object, encoding: str | None) -> str:
         raise TypeError(
             f"page must be str, bytes or an lxml element, not {type(page).__qualname__}"
         )
-    check_size(page)
+    check_size(page, limits.page_bytes)
     if is_binary(page):
         return ""
     return clean(page) if isinstance(page, str) else decode(page, encoding)

@@ -19,6 +19,8 @@ _ELEMENTS = ("{*}meta", "{*}link", "{*}title", "{*}script", "{*}base", "{*}body"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Commas and semicolons: Latin, fullwidth, ideographic, Arabic; and the bar.
 _SEPARATORS = re.compile("[,;|\uff0c\uff1b\u3001\u060c\u061b]")
+# The page's own title stands in its head, before those of pictures, or behind a sprite sheet's.
+_MAX_TITLES = 1000
 # Metas of the page's tags, from the most to the least deliberate.
 _TAG_METAS = ("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject")
 _IMAGE_METAS = (
@@ -142,6 +144,7 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
     objects: list[dict[str, Any]] = []
     links: dict[str, str] = {}
     title: str | None = None
+    titles = 0
     body: etree._Element | None = None
     for element in root.iter(*_ELEMENTS):
         name = str(element.tag).rpartition("}")[2]
@@ -159,8 +162,10 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
             links.setdefault("base", element.get("href") or "")
         elif name == "body":
             body = element if body is None else body
-        elif title is None and not _is_in_picture(element):
-            title = _text("".join(element.itertext(None)))
+        elif title is None and titles < _MAX_TITLES:
+            titles += 1
+            if not _is_in_picture(element):
+                title = _text("".join(element.itertext(None)))
     speaking = [element for element in (root, *root.iterancestors(), body) if element is not None]
     return _assemble(speaking, page_url, title, metas, objects, links)
 

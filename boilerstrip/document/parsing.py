@@ -7,32 +7,49 @@ import re
 
 from lxml import etree
 
+from boilerstrip.document.depth import flattened, is_too_deep
+from boilerstrip.document.limits import DEFAULT
+
 _LOG = logging.getLogger("boilerstrip")
 
 # libxml2 takes what stands in them for plain text, so that an article in <noframes> is lost.
 _HIDING_TAGS = re.compile(r"</?(?:frame|frameset|noframes|plaintext)\b[^<>]*>", re.IGNORECASE)
 
 
-def parse(text: str) -> etree._Element | None:
+# Levels that libxml2 and this library add above a page's own: <html> and <body>, <p> around text.
+_ADDED = 3
+
+
+def parse(text: str, depth: int = DEFAULT.depth) -> tuple[etree._Element | None, bool]:
     """The root element of a page, without comments and processing instructions.
 
     Nothing is fetched and no entity of the page's own is expanded. Never raises.
 
+    Args:
+        text: the page.
+        depth: levels of elements; markup further down is ignored.
+
     Returns:
-        The root, or ``None`` where there is no element or text.
+        The root, or ``None`` where there is no element or text; and whether there was markup
+        further down.
 
-    >>> parse("<p>Text").findtext(".//p")
-    'Text'
-    >>> parse("  ") is None
-    True
+    >>> root, was_deeper = parse("<p>Text")
+    >>> root.findtext(".//p"), was_deeper
+    ('Text', False)
+    >>> parse("  ")
+    (None, False)
     """
-    root = _parse(text)
+    root, was_cut = _parse(text)
     if root is not None and next(root.iter("frameset", "plaintext"), None) is not None:
-        root = _parse(_HIDING_TAGS.sub(" ", text))
-    return root
+        text = _HIDING_TAGS.sub(" ", text)
+        root, was_cut = _parse(text)
+    if root is None or not (was_cut or is_too_deep(root, depth)):
+        return root, False
+    return _parse(flattened(text, max(1, depth - _ADDED)))[0], True
 
 
-def _parse(text: str) -> etree._Element | None:
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
+    """The root element, and whether libxml2 stopped at its own limit of 2,048 levels."""
     # A parser of its own for each page: lxml's are locked while in use. Bytes, as lxml refuses
     # strings that begin with an XML declaration of their encoding.
     parser = etree.HTMLParser(
@@ -47,8 +64,21 @@ def _parse(text: str) -> etree._Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
         _LOG.debug("no element in the page: %s", error)
+        return None, False
+    # Its other fatal errors don't occur in HTML.
+    was_cut = len(parser.error_log.filter_from_fatals()) > 0
+    return (root if root is not None and isinstance(root.tag, str) else None), was_cut
+
+
+def preformatted(root: etree._Element) -> str | None:
+    """The text of a page that is nothing but one ``<pre>``, as browsers show plain text.
+
+    >>> root, _ = parse("<html><body><pre>One.\\n\\nTwo.</pre></body></html>")
+    >>> preformatted(root)
+    'One.\\n\\nTwo.'
+    """
+    body = root.find("body")
+    if body is None or len(body) != 1 or body[0].tag != "pre" or len(body[0]):
         return None
-    for entry in parser.error_log.filter_from_fatals():
-        # libxml2 stops at 2,048 levels; its other fatal errors don't occur in HTML.
-        _LOG.warning("page read in part, to line %d: %s", entry.line, entry.message)
-    return root if root is not None and isinstance(root.tag, str) else None
+    beside = f"{body.text or ''}{body[0].tail or ''}"
+    return None if beside.strip() else body[0].text

@@ -12,6 +12,7 @@ from boilerstrip.article import Candidate
 from boilerstrip.fields.byline_candidates import (
     MAX_BARE,
     MAX_BLOCK,
+    agency,
     are_words,
     candidates,
     near,
@@ -23,7 +24,6 @@ from boilerstrip.fields.names import (
     ACCOUNTS,
     clean,
     is_account,
-    is_organisation,
     is_person,
     is_room,
 )
@@ -55,6 +55,7 @@ MAX_AUTHORS = 12
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
 
+_DOMAIN = re.compile(r"^\S+\w\.[a-z]{2,}$")
 _HONOUR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\b\.?\s*)+", re.IGNORECASE)
 _Reading: TypeAlias = tuple[Candidate, list[str]]
 
@@ -77,9 +78,13 @@ def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> 
     are given with ``explain`` only.
     """
     read = list(_readings(candidates(page, body, headline), page))
-    read = read or list(_readings(signature(page, body), page))
+    if not any(_is_writer(name, page) for _, names in read for name in names):
+        read += _readings(signature(page, body), page)
+    if not read:
+        read = list(_readings(agency(page, body), page))
+    read = _as_told(read)
     found = read
-    if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
+    if any(_is_seen(c, page) and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
     best = _best(_shown_first(read, page), page, body)
     if best is None:
@@ -106,6 +111,19 @@ def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]
             yield candidate, names
 
 
+def _as_told(read: list[_Reading]) -> list[_Reading]:
+    """The readings, those of lines that hold persons told to machines as just these persons."""
+    told = {n: None for c, names in read if c.block is None for n in names if is_person(n)}
+    return [
+        (c, inside)
+        if c.block is not None
+        and (inside := [name for name in told if name in c.text])
+        and _people(names).isdisjoint(_people(inside))
+        else (c, names)
+        for c, names in read
+    ]
+
+
 def _shown_first(read: list[_Reading], page: Page) -> list[_Reading]:
     """The readings, with less for persons told to machines alone where readers are told others.
 
@@ -128,12 +146,21 @@ def _words(names: Iterable[str]) -> set[str]:
     return {key(word) for name in names for word in name.split()}
 
 
+def _is_seen(candidate: Candidate, page: Page) -> bool:
+    """Whether readers are told it, and not in a teaser."""
+    if candidate.block is None or candidate.weight < SEEN:
+        return False
+    place = page.place(candidate.block)
+    return place == "author_bio" or place not in FOREIGN
+
+
+def _is_writer(name: str, page: Page) -> bool:
+    return not (is_room(name) or page.is_site(name)) or is_person(name)
+
+
 def _is_stand_in(names: list[str], page: Page) -> bool:
     """Whether these are rooms, accounts or the site, which publish what a person wrote."""
-    return all(
-        is_room(name) or is_account(name) or (page.is_site(name) and not is_person(name))
-        for name in names
-    )
+    return all(is_account(name) or not _is_writer(name, page) for name in names)
 
 
 def _names_of(candidate: Candidate) -> list[str]:
@@ -144,9 +171,16 @@ def _names_of(candidate: Candidate) -> list[str]:
         more = clean(line)
         if candidate.block is None or all(map(is_person, more)):
             found += more
+    found = _without_initials(found)
     if not found and candidate.block is None and candidate.weight >= WHOLE_WEIGHT:
         found = _as_it_is(candidate.text)
     return list({key(name): name for name in reversed(found)}.values())[::-1]
+
+
+def _without_initials(names: list[str]) -> list[str]:
+    """Names without the initials of one of them, by which newsrooms sign: "Ada Byron", "AB"."""
+    initials = {"".join(word[0] for word in n.split()).upper() for n in names if " " in n}
+    return [name for name in names if name.upper() not in initials]
 
 
 def _as_it_is(text: str) -> list[str]:
@@ -155,16 +189,17 @@ def _as_it_is(text: str) -> list[str]:
 
 
 def _people_first(names: list[str], page: Page, *, listed: bool) -> list[str]:
-    """Without rooms and the site's own name, if a person is named beside them; agencies stay.
+    """Without rooms and the site's own name, if a person is named beside them.
 
-    In a line that is not ``listed`` by a machine a lone word beside persons is a place or a job.
+    Agencies beside a person stay where a machine has ``listed`` them; in a line that readers see,
+    what stands beside persons is an agency, a place or a job.
     """
     names = [_without_site(name, page) for name in names]
+    names = [name for name in names if not _DOMAIN.search(name)] or names
     people = [n for n in names if is_person(n) and not page.is_site(n)]
     if not people:
         return names
-    others = [n for n in names if not (is_room(n) or page.is_site(n))]
-    return others if listed else [n for n in others if is_person(n) or is_organisation(n)]
+    return [n for n in names if not (is_room(n) or page.is_site(n))] if listed else people
 
 
 def _without_site(name: str, page: Page) -> str:
@@ -227,7 +262,7 @@ def _nature(names: list[str], page: Page, body: range) -> float:
     people = [name for name in names if is_person(name)]
     if all(map(page.is_site, names)):
         return -OWN_SITE_PENALTY if people else -SITE_PENALTY
-    if people and any(are_words(name, page, body) for name in people):
+    if any(are_words(name, page, body) for name in people or names if " " in name):
         return -WORDS_PENALTY
     if people:
         return PERSON_WEIGHT

@@ -46,15 +46,17 @@ NAMED_WEIGHT = 2.5
 BY_WORD_WEIGHT = 3.5
 LINK_WEIGHT = 3.0
 SIGNATURE_WEIGHT = 1.5
+AGENCY_WEIGHT = 1.0
 # A visible name elsewhere than around the headline and the text's borders, in teasers or comments.
 ELSEWHERE, IN_FOREIGN = 0.3, 0.1
 # Between the headline and the text even a share bar or an oddly named box may hold the byline.
 IN_FOREIGN_HEAD = 0.6
 # The writer's box under the text names the writer, but sometimes all writers of the site.
 BIO = 0.6
-# A block that is a name and nothing else: alone as the text's first or last line, or by the date.
+# A block that is a name and nothing else: alone as the text's first or last line, by the
+# date, or so many blocks beneath the headline.
 BARE_AT_BORDER = 2.5
-BARE_BESIDE_DATE = 1.5
+BARE_BESIDE_DATE, BARE_BENEATH = 1.5, 2
 MAX_BARE, MAX_BARE_WORDS = 80, 6
 # Bylines are short; in a longer block a "By" begins a sentence. In characters.
 MAX_BLOCK = 200
@@ -71,6 +73,12 @@ BYLINE_NAMES = frozenset(
 _INITIALS = re.compile(r"[A-Z]{2}$")
 # Latin capitals, or the date before the name; in other scripts too much looks like a name.
 _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
+# What ends an address or a question, and years and amounts that are no date's.
+_NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
+# "PORT ELLERY (Agency) – The council …"
+_AGENCY = re.compile(
+    r"[A-Z\xc0-\xde][^()\n.!?]{1,50}\((?P<agency>[^\W\d][^()\n]{1,24})\)\s?[–—-]{1,2}\s"
+)
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
     r"writers?|redaktion)/[^/?#]+",
@@ -160,17 +168,32 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
 
 
 def signature(page: Page, body: range) -> Iterator[Candidate]:
-    """The one line inside the text that is a by-word and a person's name; several are a list's."""
+    """The one line that is a by-word and a person's name; several are a list's.
+
+    Outside the text such a line tells its date too.
+    """
     lines = [
-        (i, text)
-        for i in body
-        if len(text := page.segmentation.blocks[i].text) <= MAX_BARE
-        and by_words().begins(text)
-        and (found := by_words().opening.match(text))
-        and _is_name(text[found.end() :])
+        (i, line)
+        for i, block in enumerate(page.segmentation.blocks)
+        if len(block.text) <= MAX_BARE
+        and (i in body or (_holds_date(block) and page.place(i) not in FOREIGN))
+        and (line := byline_in(block.text))
+        and _is_name(_behind_by_word(line))
     ]
     if len(lines) == 1:
         yield Candidate(lines[0][1], SIGNATURE_WEIGHT, "signature", lines[0][0])
+
+
+def _behind_by_word(line: str) -> str:
+    found = by_words().opening.match(line)
+    return line[found.end() :] if found else line
+
+
+def agency(page: Page, body: range) -> Iterator[Candidate]:
+    """The agency in brackets between the place and the dash that open the text."""
+    for i in body[:2]:
+        if found := _AGENCY.match(page.segmentation.blocks[i].text):
+            yield Candidate(found["agency"], AGENCY_WEIGHT, "dateline", i)
 
 
 def _evidence(
@@ -244,12 +267,13 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         return 0.0
     if not _BEGINS_NAME.match(text) or " " not in text or blocks[i].tag in HEADINGS:
         return 0.0
-    if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
+    if _NO_NAME.search(text) or (text.count(" ") >= MAX_BARE_WORDS and not may_date(text)):
         return 0.0
     if page.place(i) == "interface":  # a button
         return 0.0
     if not at_border:
-        dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
+        beneath = 0 <= headline < i <= headline + BARE_BENEATH and blocks[i].tag != "li"
+        dated = beneath or any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
         if not dated or page.place(i) in FOREIGN:
             return 0.0
     if not _is_name(text) or are_words(text, page, body) or _is_title(text, page):

@@ -29,7 +29,7 @@ _SIGNS = " :：/／|｜=＝・,-–—(（"
 _OTHERS = re.compile(
     r"(?:\w+ly\s)?(?:fact[- ]?checked|checked|reviewed|edited|editing|updated|translated|"
     r"illustrat\w+|photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
-    r"additional\s+reporting|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
+    r"additional\s+reporting|(?:a\s+post\s+)?shared|(?:ein\s+beitrag\s+)?geteilt|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
     r"vérifié|relu|traduit|photos?|revisado|traducido|editado|verificado|traduzido|fotografia|"
     r"revisionato|tradotto|vertaald|redactie|översatt|oversatt|oversat|fotograf)"
     r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)",
@@ -200,4 +200,4 @@ def is_label(text: str) -> bool:
 
 def _behind_date(line: str, place: int) -> bool:
     dates = find_dates(line)
-    return bool(dates) and place >= dates[0].end
+    return bool(dates) and dates[0].end <= place <= dates[0].end + MAX_LABEL

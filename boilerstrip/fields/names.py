@@ -79,7 +79,9 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 _ONLY_WORDS = re.compile(
-    r"^(?:about|über|of|mehr|alle|all|keep|read|learn|view|show|see|the\s+author)\b", re.IGNORECASE
+    r"^(?:about|über|of|mehr|alle|all|keep|read|learn|view|show|see|the\s+author|former|formerly|"
+    r"licensed|certified|heard\s+on)\b",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(r"^[^\W\d][\w &]{1,24}:\s+")
 _PICTURE = re.compile(

@@ -44,7 +44,7 @@ def open_boxes(segmentation: Segmentation, context: Context, verdicts: list[Verd
     """A box beside the story that says of itself that it is an offer is one as a whole."""
     for node in segmentation.nodes:
         inside = range(node.first, node.end)
-        if markup.label_of(node.tokens, node.tag) != "aside" or len(inside) > BOX_BLOCKS:
+        if not 0 < len(inside) <= BOX_BLOCKS or markup.label_of(node.tokens, node.tag) != "aside":
             continue
         for i in inside:
             found = phrases.offers(segmentation.blocks[i], context.found[i])

@@ -41,3 +41,28 @@ def words(folded: str) -> list[str]:
 def is_unspaced(text: str) -> bool:
     """Whether some of the text is in a script that has no spaces between words."""
     return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+class Wording:
+    """A text as the lexicon looks at it, so that each of its phrases need not look anew.
+
+    Attributes:
+        text: as the page has it.
+        folded: in the spelling of the phrases, of the same length.
+        words: the words of ``folded``.
+        row: the words with a space on either side, so that a run of words can be found in it.
+        letters: how many characters the words have.
+        is_even: whether all white space is single spaces, and nothing in it is invisible.
+        is_unspaced: whether some of it is in a script that has no spaces between words.
+    """
+
+    __slots__ = ("folded", "is_even", "is_unspaced", "letters", "row", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.words = words(self.folded)
+        self.row = f" {' '.join(self.words)} "
+        self.letters = len(self.row) - len(self.words) - 1 if self.words else 0
+        self.is_even = self.folded.isprintable() and "  " not in self.folded
+        self.is_unspaced = is_unspaced(self.folded)

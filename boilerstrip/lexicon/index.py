@@ -9,14 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib import resources
 
-from boilerstrip.lexicon.folding import is_unspaced, words
-from boilerstrip.lexicon.phrase import Phrase
+from boilerstrip.lexicon.folding import Wording
+from boilerstrip.lexicon.phrase import ANY, NUMBER, Phrase, Probed
 from boilerstrip.lexicon.tiling import Tiling
 
-# A phrase filed here begins with a number.
-_NUMBER = "#"
 # No whole-block phrase is longer (in characters without spaces).
 _LONGEST_LITERAL = 120
+_PROSE_SIGNS = frozenset(".:()-")
 
 _lock = threading.Lock()
 
@@ -47,70 +46,80 @@ class Index:
     """Gives the few phrases that a text could match, without a regular expression."""
 
     def __init__(self, phrases: list[Phrase]) -> None:
-        triggered = [phrase for phrase in phrases if _is_triggered(phrase)]
-        self._worded = [(p.trigger, p) for p in triggered if p.trigger[0].isalnum()]
-        self._signed = [(p.trigger, p) for p in triggered if not p.trigger[0].isalnum()]
-        signs = {re.escape(trigger[0]) for trigger, _ in self._signed}
-        # Prose has few of the signs that template code begins with.
-        self._sign = re.compile(f"[{''.join(signs)}]" if signs else r"\Z.")
+        self._common: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self._signed: defaultdict[str, list[Phrase]] = defaultdict(list)
         self._spaced = _Shelf()
         self._unspaced = _Shelf()
-        spread = Counter(token for phrase in phrases for token in set(phrase.tokens))
+        spread = Counter(token for p in phrases if not p.is_regex for token in p.tokens)
         for phrase in phrases:
-            if not _is_triggered(phrase):
+            if phrase.is_regex or not phrase.tokens:
+                filed = self._common if _is_common(phrase.trigger) else self._signed
+                filed[phrase.trigger].append(phrase)
+            else:
                 shelf = self._unspaced if phrase.unspaced else self._spaced
                 shelf.add(phrase, spread)
+        signs = {re.escape(c) for trigger in self._signed for c in trigger if not _is_common(c)}
+        # Prose has few of the signs that template code is made of.
+        self._sign = re.compile(f"[{''.join(sorted(signs))}]" if signs else r"\Z.")
 
-    def candidates(self, folded: str, tokens: list[str]) -> Iterator[Phrase]:
-        """The phrases that ``folded``, whose words are ``tokens``, may match."""
-        for trigger, phrase in self._worded:
-            if trigger in folded:
-                yield phrase
+    def candidates(self, wording: Wording) -> Iterator[Phrase]:
+        """The phrases that a text may match."""
+        folded, tokens = wording.folded, wording.words
+        for trigger in [trigger for trigger in self._common if trigger in folded]:
+            yield from self._common[trigger]
         if self._sign.search(folded):
-            for trigger, phrase in self._signed:
-                if trigger in folded:
-                    yield phrase
+            for trigger in [trigger for trigger in self._signed if trigger in folded]:
+                yield from self._signed[trigger]
         if not tokens:
             return
         joined = "".join(tokens) if len(folded) <= 2 * _LONGEST_LITERAL else ""
-        yield from self._spaced.candidates(joined, tokens[0], set(tokens))
-        if is_unspaced(folded):
-            yield from self._unspaced.candidates(joined, tokens[0][0], set(folded))
+        opening = tokens[0], tokens[1] if len(tokens) > 1 else ANY
+        yield from self._spaced.candidates(wording, joined, opening, unspaced=False)
+        if wording.is_unspaced:
+            opening = tokens[0][0], "".join(tokens[:2])[1:2]
+            yield from self._unspaced.candidates(wording, joined, opening, unspaced=True)
 
 
-def _is_triggered(phrase: Phrase) -> bool:
-    return phrase.is_regex or not phrase.tokens
+def _is_common(trigger: str) -> bool:
+    """Whether it is made of letters and of signs that prose has too."""
+    return all(c.isalnum() or c in _PROSE_SIGNS for c in trigger)
 
 
 class _Shelf:
-    """The phrases of languages that are cut into tokens in the same way."""
+    """The phrases of languages that are cut into tokens in the same way, with their probes."""
 
     def __init__(self) -> None:
         self._whole: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self._first: defaultdict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
-        self._anywhere: defaultdict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+        self._first: defaultdict[tuple[str, str], list[Probed]] = defaultdict(list)
+        self._anywhere: defaultdict[str, list[Probed]] = defaultdict(list)
 
     def add(self, phrase: Phrase, spread: Counter[str]) -> None:
-        """File the phrase by its whole, by its first token, or by its most telling one."""
+        """File the phrase by its whole, by its first tokens, or by its most telling one."""
         if phrase.at_start and phrase.at_end and phrase.is_literal:
-            self._whole["".join(words(phrase.body))].append(phrase)
+            self._whole["".join(phrase.tokens)].append(phrase)
         elif phrase.at_start and phrase.body[0] not in "*@":
-            first = _NUMBER if phrase.body[0] == "#" else phrase.tokens[0]
-            self._first[first].append((phrase.needs, phrase))
+            self._first[phrase.opening].append((phrase.probe, phrase))
         else:
-            telling = max(phrase.needs, key=lambda token: (len(token), -spread[token], token))
-            self._anywhere[telling].append((phrase.needs, phrase))
+            telling = max(phrase.tokens, key=lambda token: (len(token), -spread[token], token))
+            self._anywhere[telling].append((phrase.probe, phrase))
 
-    def candidates(self, joined: str, first: str, tokens: set[str]) -> Iterator[Phrase]:
-        """Those that a text of these tokens may match; ``joined`` is empty for a long text."""
-        yield from self._whole.get(joined, ())
-        for needs, phrase in self._first.get(_NUMBER if first[0].isdigit() else first, ()):
-            if needs <= tokens:
-                yield phrase
-        for token in self._anywhere.keys() & tokens:
-            for needs, phrase in self._anywhere[token]:
-                if needs <= tokens:
-                    yield phrase
+    def candidates(
+        self, wording: Wording, joined: str, opening: tuple[str, str], *, unspaced: bool
+    ) -> list[Phrase]:
+        """Those that a text with this opening may match; ``joined`` is empty for a long text."""
+        row = wording.folded if unspaced else wording.row
+        tokens = wording.folded if unspaced else wording.words
+        first, following = opening
+        first = NUMBER if first[0].isdigit() else first
+        filed = [self._first.get((first, ANY), ())]
+        if following != ANY:
+            filed.append(self._first.get((first, following), ()))
+        filed += [self._anywhere[token] for token in self._anywhere.keys() & tokens]
+        found = [phrase for probed in filed for probe, phrase in probed if probe in row]
+        return [
+            *self._whole.get(joined, ()),
+            *(phrase for phrase in found if phrase.may_stand_in(wording)),
+        ]
 
 
 @functools.lru_cache(maxsize=1)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable
 from importlib import resources
+
+# Names of elements that are kept with what they say: they repeat within a page and a site. So many
+# are about 1 MB.
+REPEATED_NAMES = 1 << 12
 
 # The most telling first: a token of a later label does not overrule one of an earlier.
 PRIORITY = (
@@ -44,7 +47,8 @@ def _label_of_token() -> dict[str, tuple[int, str]]:
     return table
 
 
-def label_of(tokens: Iterable[str], tag: str = "") -> str | None:
+@functools.lru_cache(maxsize=REPEATED_NAMES)
+def label_of(tokens: tuple[str, ...], tag: str = "") -> str | None:
     """The label that an element's tokens, or else its name, speak for.
 
     >>> label_of(("site", "nav"), "div"), label_of((), "figcaption"), label_of(("x",), "p")

@@ -6,12 +6,12 @@ import dataclasses
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from boilerstrip.lexicon.folding import fold, words
+from boilerstrip.lexicon.folding import Wording, fold, words
 from boilerstrip.lexicon.index import index, tiling
 from boilerstrip.lexicon.narration import is_narrated
-from boilerstrip.lexicon.phrase import Phrase
+from boilerstrip.lexicon.phrase import Phrase, Span
 from boilerstrip.lexicon.prompts import prompt
 from boilerstrip.lexicon.speech import is_spoken
 
@@ -37,7 +37,7 @@ NEVER_NARRATED = frozenset(
 # A colon and the first letter behind it.
 _ANNOUNCED = re.compile(r"[^:：]{1,40}[:：]\W*([^\W\d_])")
 
-_Found = tuple[tuple[int, int], Phrase]
+_Found = tuple[Span, Phrase]
 _SENTENCE_END = tuple(".!?。！？؟")
 
 
@@ -80,31 +80,14 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
     >>> match("He was already a subscriber when the paper closed.")
     []
     """
-    folded = fold(text)
-    tokens = words(folded)
-    found: list[_Found] = []
-    for phrase in index().candidates(folded, tokens):
-        if labels is None or phrase.label in labels:
-            found += ((span, phrase) for span in _spans(phrase, text, folded))
-    total = sum(map(len, tokens))
-    whole = _whole(folded, total, found)
-    if not whole and len(text) <= MAX_ROW:
-        row = [
-            (span, phrase)
-            for span, phrase in tiling().cover(text, folded, tokens, (1 - WHOLE_SHARE) * total)
-            if labels is None or phrase.label in labels
-        ]
-        if row:
-            whole = _prevailing(row)
-            found += [item for item in row if item not in found]
-    asked = None if whole else prompt(text, labels)
+    wording = Wording(text)
+    found, whole = _found(wording, labels)
+    asked = None if whole else prompt(wording, labels)
     if asked and (is_spoken(text, asked.language) or is_narrated(text, asked.language)):
         asked = None
-    if whole - NEVER_SPOKEN:
-        languages = {phrase.language for _, phrase in found if phrase.label in whole}
-        if any(is_spoken(text, language) for language in languages):
-            whole &= NEVER_SPOKEN
-    whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])
+    if whole:
+        whole = _unspoken(text, found, whole)
+        whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])
     found.sort(key=lambda item: (item[0], item[1].label, item[1].language, item[1].line))
     matches = [
         Match(p.label, p.language, p.line, span, p.label in whole, p.letters or span[1] - span[0])
@@ -115,6 +98,35 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
         span = (0, len(text))
         matches.insert(0, Match(asked.label, asked.language, about, span, True, asked.letters))
     return matches
+
+
+def _found(wording: Wording, labels: Collection[str] | None) -> tuple[list[_Found], set[str]]:
+    """The phrases in a text, and the labels whose phrases cover nearly all of it."""
+    found: list[_Found] = []
+    for phrase in index().candidates(wording):
+        if labels is None or phrase.label in labels:
+            found += ((span, phrase) for span in phrase.spans(wording))
+    whole = _whole(wording, found) if found else set()
+    if whole or len(wording.text) > MAX_ROW:
+        return found, whole
+    row = [
+        (span, phrase)
+        for span, phrase in tiling().cover(wording, (1 - WHOLE_SHARE) * wording.letters)
+        if labels is None or phrase.label in labels
+    ]
+    if row:
+        whole = _prevailing(row)
+        found += [item for item in row if item not in found]
+    return found, whole
+
+
+def _unspoken(text: str, found: list[_Found], whole: set[str]) -> set[str]:
+    """The labels that are left where somebody says the text."""
+    if whole <= NEVER_SPOKEN:
+        return whole
+    languages = {phrase.language for _, phrase in found if phrase.label in whole}
+    spoken = any(is_spoken(text, language) for language in languages)
+    return whole & NEVER_SPOKEN if spoken else whole
 
 
 def _narrated(text: str, phrases: list[Phrase]) -> set[str]:
@@ -138,8 +150,9 @@ def announces_nothing(text: str) -> bool:
     return found is not None and found[1].islower() and text.endswith(_SENTENCE_END)
 
 
-def _whole(folded: str, total: int, found: list[_Found]) -> set[str]:
-    """The labels whose phrases cover nearly all of a text of so many letters."""
+def _whole(wording: Wording, found: list[_Found]) -> set[str]:
+    """The labels whose phrases cover nearly all of a text."""
+    folded, total = wording.folded, wording.letters
     spans: dict[str, list[tuple[int, int]]] = {}
     for span, phrase in found:
         spans.setdefault(phrase.label, []).append(span)
@@ -190,12 +203,6 @@ def icon_phrases(text: str) -> list[tuple[int, int]]:
     """
     found = [m.span for m in match(text, (ICON_LEGEND,)) if not text[m.span[0]].islower()]
     return _merged(found)
-
-
-def _spans(phrase: Phrase, text: str, folded: str) -> Iterator[tuple[int, int]]:
-    for found in phrase.pattern.finditer(folded):
-        if phrase.names_fit(found, text):
-            yield found.span(1)
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

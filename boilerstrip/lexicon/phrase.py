@@ -1,54 +1,34 @@
-"""One line of the lexicon: what it needs at least, and the expression that it stands for."""
+"""One line of the lexicon: what a text needs at least to hold it, and where it does."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 
-from boilerstrip.lexicon.folding import fold, words
+from boilerstrip.lexicon.expression import compiled, is_name
+from boilerstrip.lexicon.folding import Wording, fold, words
 
 # Languages whose words run together; their phrases match without word borders.
 UNSPACED = frozenset({"ja", "zh"})
-# The words that "*" may stand for at most, and those that "@" may: two names with their particles.
-GAP_WORDS = 4
-NAME_WORDS = 8
-# The words that "**", the rest of a sentence, may stand for. Sentences of prompts are shorter.
-REST_WORDS = 40
-# Longest run of characters taken for one word, or in ja/zh for a "*" or "@". It bounds the work on
-# adversarial text; URLs are longer, but no phrase has one in a gap.
-WORD_CHARS = 40
-UNSPACED_GAP_CHARS = 16
-UNSPACED_REST_CHARS = 80
-# Words in lower case that stand in names and between them, in the lexicon's languages.
-NAME_PARTICLES = frozenset(
-    "a af al and av bin da das de del della den der di do dos du e el en et for i la le mit och og "
-    "ten ter und van ve von vom y z и і та и".split()
-)
+# In place of the first word of a phrase, where that is a number, and of its second, where it is not
+# known: behind the first there is a gap, or nothing.
+NUMBER = "#"
+ANY = ""
+
+Span = tuple[int, int]
 
 _OPERATORS = re.compile(r"[*#@]")
-_ITEM = re.compile(r"\s+|\*\*|[*#@]|\w+|.")
-# A word of a gap holds no end of a sentence; a full stop after a single letter is an initial's.
-_GAP_WORD = rf"(?:[^\s.!?。]|[.!?](?=\w)|(?<=\b\w)\.){{1,{WORD_CHARS}}}"
-_NUMBER = r"\d+(?:[.,:]\d+)*"
-_PUNCTUATION = {
-    ":": r"\s*[:：]",
-    "?": r"\s*[?？؟;;]",
-    "!": r"\s*[!！]",
-    ",": "[,，、،]",
-    ".": "[.。]",
-    "-": "[-‐‑–—]",
-    "…": r"\s*(?:…|\.\.\.)",
-}
-_GAPS = frozenset(("*", "**"))
-_BRINGS_SPACE = frozenset((":", "?", "!", "…"))
-_LEAD = r"\A[\W_]*?"
-_TAIL = r"(?=[\W_]*\Z)"
+# A gap, and the word that it touches.
+_TOUCHED_GAP = re.compile(r"\w*[*#@]")
+# Letters and spaces, and an apostrophe within a word: what can be found without an expression.
+_PLAIN = re.compile(r"[^\W_](?:[\w ']*[^\W_])?")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Phrase:
-    """A line of ``<label>/<language>.txt``.
+    """A line of ``<label>/<language>.txt``, the same as itself only.
 
     Attributes:
         label, language: the names of the file's folder and of the file.
@@ -90,7 +70,7 @@ class Phrase:
         """
         return self.line[1:].split(" ", 1)[0] if self.is_regex else self.body[:1]
 
-    @property
+    @functools.cached_property
     def body(self) -> str:
         """The folded phrase without its anchors."""
         return fold(self.line.removeprefix("^").removesuffix("$"))
@@ -98,8 +78,44 @@ class Phrase:
     @functools.cached_property
     def tokens(self) -> tuple[str, ...]:
         """The literal words, in ja and zh the characters, that a text must hold to match."""
-        found = words(_OPERATORS.sub(" ", self.body))
+        body = self.body if self.is_literal else _OPERATORS.sub(" ", self.body)
+        found = words(body)
         return tuple("".join(found)) if self.unspaced else tuple(found)
+
+    @functools.cached_property
+    def opening(self) -> tuple[str, str]:
+        """The first word, and the second if it must follow at once; for a number `NUMBER`.
+
+        `ANY` stands for what is not known. Not of a phrase that begins with a gap or a name.
+        """
+        if self.body[0] == "#":
+            return NUMBER, ANY
+        head = _TOUCHED_GAP.split(self.body, maxsplit=1)[0]
+        literal = "".join(words(head)) if self.unspaced else words(head)
+        return self.tokens[0], literal[1] if len(literal) > 1 else ANY
+
+    @functools.cached_property
+    def runs(self) -> tuple[str, ...]:
+        """Words that stand side by side in all that it matches, in order, as in ``Wording.row``."""
+        runs = list(map(words, _OPERATORS.split(self.body)))
+        if self.unspaced:
+            return tuple(itertools.chain.from_iterable(runs))
+        return tuple(f" {' '.join(run)} " for run in runs if run)
+
+    @functools.cached_property
+    def probe(self) -> str:
+        """The longest of ``runs``, to be looked for first."""
+        return max(self.runs, key=len)
+
+    def may_stand_in(self, wording: Wording) -> bool:
+        """Whether a text has the words for it, in order; cheaper than to look for it."""
+        row = wording.folded if self.unspaced else wording.row
+        at = 0
+        for run in self.runs:
+            at = row.find(run, at) + len(run) - 1
+            if at < len(run) - 1:
+                return False
+        return True
 
     @functools.cached_property
     def letters(self) -> int:
@@ -111,82 +127,89 @@ class Phrase:
         """``tokens`` as a set."""
         return frozenset(self.tokens)
 
-    @property
+    @functools.cached_property
     def is_literal(self) -> bool:
         """Whether the phrase has no ``*``, ``#`` or ``@``."""
         return not _OPERATORS.search(self.body)
 
     @functools.cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds the phrase in folded text: group 1 is the phrase, further groups are names.
-
-        >>> Phrase("related", "en", "^More from *$").pattern.search("» more from the arts").span(1)
-        (2, 20)
-        """
-        if self.is_regex:
-            return re.compile(f"({self.line.split(' ', 1)[1]})", re.DOTALL)
-        lead = _LEAD if self.at_start else ""
-        tail = _TAIL if self.at_end else ""
-        return re.compile(f"{lead}({self._bordered()}){tail}")
+    def is_plain(self) -> bool:
+        """Whether it is words with spaces between, in a language that has these."""
+        return not self.unspaced and _PLAIN.fullmatch(self.body) is not None
 
     @functools.cached_property
-    def tile(self) -> re.Pattern[str]:
-        """Finds the phrase where others may stand beside it; groups as in ``pattern``."""
-        return re.compile(f"({self._bordered()})")
+    def _is_one(self) -> bool:
+        """Whether it can stand in one place of a text only, the start."""
+        return self.at_start or (self.is_regex and self._source.startswith(r"\A"))
 
-    def _bordered(self) -> str:
-        source = _source(self.body, self.unspaced)
-        if not self.unspaced and (self.body[0].isalnum() or self.body[0] in "*@"):
-            source = rf"(?<!\w){source}"
-        if not self.unspaced and self.body[-1].isalnum():
-            source = rf"{source}(?!\w)"
-        return source
+    @property
+    def _source(self) -> str:
+        return self.line.split(" ", 1)[1]
 
-    def names_fit(self, found: re.Match[str], text: str) -> bool:
+    @functools.cached_property
+    def _written(self) -> re.Pattern[str]:
+        return re.compile(f"({self._source})", re.DOTALL)
+
+    def spans(self, wording: Wording) -> list[Span]:
+        """Where it stands in a text.
+
+        Raises:
+            ValueError: a line that begins with ``/`` is no regular expression.
+
+        >>> Phrase("related", "en", "^More from *$").spans(Wording("» More from the Arts"))
+        [(2, 20)]
+        """
+        if self.is_regex:
+            pattern = self._written
+        elif self.is_plain and wording.is_even:
+            return self._plain_spans(wording.folded)
+        else:
+            pattern = compiled(
+                self.body, unspaced=self.unspaced, at_start=self.at_start, at_end=self.at_end
+            )
+        if self._is_one:
+            one = pattern.match(wording.folded)
+            found = [one] if one else []
+        else:
+            found = list(pattern.finditer(wording.folded))
+        return [one.span(1) for one in found if self._names_fit(one, wording.text)]
+
+    def end_at(self, wording: Wording, start: int) -> int | None:
+        """Where it ends if it begins at ``start``, whatever stands beside it; ``None`` if not."""
+        if self.is_plain and wording.is_even:
+            end = start + len(self.body)
+            fits = wording.folded.startswith(self.body, start)
+            return end if fits and _is_apart(wording.folded, start, end) else None
+        pattern = compiled(self.body, unspaced=self.unspaced, at_start=False, at_end=False)
+        found = pattern.match(wording.folded, start)
+        return found.end(1) if found and self._names_fit(found, wording.text) else None
+
+    def _plain_spans(self, folded: str) -> list[Span]:
+        spans = []
+        start = folded.find(self.body)
+        while start >= 0:
+            end = start + len(self.body)
+            if not _is_apart(folded, start, end):
+                start = folded.find(self.body, start + 1)
+                continue
+            if self.at_start and any(map(str.isalnum, folded[:start])):
+                break
+            if not (self.at_end and any(map(str.isalnum, folded[end:]))):
+                spans.append((start, end))
+            start = folded.find(self.body, end)
+        return spans
+
+    def _names_fit(self, found: re.Match[str], text: str) -> bool:
         """Whether what ``@`` stands for in a match are names, as the unfolded text writes them."""
         groups = range(2, 1 if self.is_regex else found.re.groups + 1)
         return all(is_name(text[slice(*found.span(group))]) for group in groups)
 
 
-def _source(body: str, unspaced: bool) -> str:
-    items = _ITEM.findall(body)
-    parts: list[str] = []
-    for i, item in enumerate(items):
-        following = items[i + 1] if i + 1 < len(items) else ""
-        if item.isspace():
-            before_gap = following in _GAPS
-            if (before_gap and not unspaced) or following in _BRINGS_SPACE:
-                continue  # what follows brings its own spaces
-            behind_gap = i == 1 and items[0] in _GAPS
-            parts.append(r"\s*" if unspaced or behind_gap else r"\s+")
-        elif item in _GAPS:
-            parts.append(_gap(unspaced, leading=i == 0, rest=item == "**"))
-        elif item == "@":
-            parts.append(_name(unspaced))
-        elif item == "#":
-            parts.append(_NUMBER)
-        else:
-            parts.append(_PUNCTUATION.get(item) or re.escape(item))
-    return "".join(parts)
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether what stands between start and end are whole words."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before == "_" or behind.isalnum() or behind == "_")
 
 
-def _gap(unspaced: bool, *, leading: bool, rest: bool) -> str:
-    if unspaced:
-        return rf"[^.!?。！？\n]{{0,{UNSPACED_REST_CHARS if rest else UNSPACED_GAP_CHARS}}}"
-    word = rf"{_GAP_WORD}\s+" if leading else rf"\s+{_GAP_WORD}"
-    return rf"(?:{word}){{0,{REST_WORDS if rest else GAP_WORDS}}}"
-
-
-def _name(unspaced: bool) -> str:
-    if unspaced:
-        return rf"([^.!?。！？:：\n]{{1,{UNSPACED_GAP_CHARS}}})"
-    return rf"({_GAP_WORD}(?:\s+{_GAP_WORD}){{0,{NAME_WORDS - 1}}})"
-
-
-def is_name(text: str) -> bool:
-    """Whether every word is capitalised or a particle; scripts without case always pass.
-
-    >>> is_name("Ada Byron and Ludwig van der Aa"), is_name("Tuesday it rained")
-    (True, False)
-    """
-    return all(not word[0].islower() or word in NAME_PARTICLES for word in text.split())
+# A phrase behind its ``probe``.
+Probed = tuple[str, Phrase]

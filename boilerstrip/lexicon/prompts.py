@@ -15,10 +15,9 @@ import itertools
 import json
 import re
 from collections.abc import Collection, Iterator
-from collections.abc import Set as AbstractSet
 from importlib import resources
 
-from boilerstrip.lexicon.folding import fold, is_unspaced, words
+from boilerstrip.lexicon.folding import Wording, fold, is_unspaced, words
 from boilerstrip.lexicon.speech import addresses_reader
 
 # Prompts of more sentences come in several blocks.
@@ -42,6 +41,10 @@ MAX_STEM = 16
 # Letters of an article, a preposition or "and" written at the front of an Arabic or Hebrew word.
 MAX_PREFIX = 3
 
+# Words that are kept with what they are about, and sets of what words are about; some 4 MB.
+KNOWN_WORDS = 1 << 14
+KNOWN_SETS = 1 << 12
+
 _UNSPACED = ("ja", "zh")
 # Their verbs stand last, so a call may stand anywhere.
 _CALL_LAST = frozenset(("tr", "ko", "ja", "zh"))
@@ -57,7 +60,6 @@ ICON_LEGEND = "icon_legend"
 _ICON, _SHAPE = "icon", "shape"
 _PICTURE = frozenset((_ICON, _SHAPE, "look"))
 _FINITE = frozenset((_STORY, "verb"))
-_NONE: frozenset[tuple[str, str]] = frozenset()
 _PREFIXED = re.compile("[\u0590-\u06ff]")
 
 
@@ -69,6 +71,10 @@ class _Kind:
     needed: frozenset[str]
     about: frozenset[str]
     least: int
+
+    def fits(self, spoken: set[str]) -> bool:
+        """Whether that much of ``about`` is enough."""
+        return len(spoken) >= self.least and self.needed <= spoken
 
 
 def _kind(label: str, needed: str, about: str, least: int) -> _Kind:
@@ -90,6 +96,10 @@ _KINDS = (
 )
 
 
+_ASKED = sorted({_SHAPE, *_FINITE}.union(*(kind.about for kind in _KINDS)))
+_BITS = {about: 1 << i for i, about in enumerate(_ASKED)}
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prompt:
     """What a text asks its reader for.
@@ -109,28 +119,31 @@ class Prompt:
 
 # What a word is about, with the language in which it is.
 _Sense = tuple[str, str]
+# Senses in the data's order, so that of two languages with the same word the first one counts.
+_Senses = dict[_Sense, None]
+_NONE: _Senses = {}
 
 
 @functools.lru_cache(maxsize=1)
-def _data() -> tuple[dict[str, set[_Sense]], dict[str, set[_Sense]]]:
+def _data() -> tuple[dict[str, _Senses], dict[str, _Senses]]:
     """The words that stand whole, and the beginnings of words, with their senses."""
     text = resources.files(__package__).joinpath("prompts.json").read_text(encoding="utf-8")
     data: dict[str, dict[str, str]] = json.loads(text)
-    whole: dict[str, set[_Sense]] = {}
-    stems: dict[str, set[_Sense]] = {}
+    whole: dict[str, _Senses] = {}
+    stems: dict[str, _Senses] = {}
     for language, slots in data.items():
         for about, listed in slots.items():
             for item in fold(listed).split():
                 kept = stems if item.endswith("*") else whole
                 spelt = " ".join(words(item.replace("_", " ")))
-                kept.setdefault(spelt, set()).add((language, about))
+                kept.setdefault(spelt, {})[language, about] = None
     return whole, stems
 
 
 @functools.lru_cache(maxsize=1)
-def _unspaced() -> dict[str, set[_Sense]]:
+def _unspaced() -> dict[str, tuple[_Sense, ...]]:
     whole, _ = _data()
-    kept = {word: {s for s in senses if s[0] in _UNSPACED} for word, senses in whole.items()}
+    kept = {word: tuple(s for s in of if s[0] in _UNSPACED) for word, of in whole.items()}
     return {word: senses for word, senses in kept.items() if senses}
 
 
@@ -139,15 +152,12 @@ def _stem_heads() -> frozenset[str]:
     return frozenset(stem[:_HEAD] for stem in _data()[1])
 
 
-@functools.lru_cache(maxsize=16384)
-def _senses(word: str) -> frozenset[_Sense]:
-    """The senses of a word, or of two."""
+@functools.lru_cache(maxsize=KNOWN_WORDS)
+def _senses(word: str) -> tuple[_Sense, ...]:
+    """The senses of a word, or of two, in the order of the data."""
     whole, stems = _data()
-    forms = [word]
-    if _PREFIXED.match(word):
-        forms += (word[cut:] for cut in range(1, MAX_PREFIX + 1) if len(word) - cut > _MIN_STEM)
-    found: set[_Sense] = set()
-    for form in forms:
+    found: _Senses = {}
+    for form in _forms(word):
         if found:
             break
         found |= whole.get(form, _NONE)
@@ -155,25 +165,61 @@ def _senses(word: str) -> frozenset[_Sense]:
             continue
         for end in range(_MIN_STEM, min(len(form), MAX_STEM) + 1):
             found |= stems.get(form[:end], _NONE)
-    return frozenset(found)
+    return tuple(found)
 
 
-def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
+def _forms(word: str) -> list[str]:
+    """The word, and what may be left of it without an article or the like at its front."""
+    if not _PREFIXED.match(word):
+        return [word]
+    longest = min(MAX_PREFIX, len(word) - _MIN_STEM - 1)
+    return [word[cut:] for cut in range(max(0, longest) + 1)]
+
+
+@functools.lru_cache(maxsize=KNOWN_WORDS)
+def _bits(word: str) -> tuple[tuple[str, int], ...]:
+    """What a word, or a pair that begins with it, may be about: by language, as bits."""
+    about: dict[str, int] = {}
+    pairs = (senses for form in _forms(word) for senses in _pairs().get(form, ()))
+    for language, sense in itertools.chain(_senses(word), *pairs):
+        about[language] = about.get(language, 0) | _BITS.get(sense, 0)
+    return tuple((language, bits) for language, bits in about.items() if bits)
+
+
+@functools.lru_cache(maxsize=KNOWN_SETS)
+def _may_be_prompt(bits: int) -> bool:
+    about = {name for name, bit in _BITS.items() if bits & bit}
+    if _SHAPE in about and about.isdisjoint(_FINITE):
+        return True
+    about.add(_PRICE)
+    return _STORY not in about and any(kind.fits(about & kind.about) for kind in _KINDS)
+
+
+def _may_hold_prompt(wording: Wording) -> bool:
+    """Whether the words of a text are about enough for a prompt; most texts' are not."""
+    if wording.is_unspaced:
+        return True
+    about: dict[str, int] = {}
+    for word in wording.words:
+        for language, bits in _bits(word):
+            about[language] = about.get(language, 0) | bits
+    return any(map(_may_be_prompt, about.values()))
+
+
+def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | None:
     """What a short text asks its reader for, by what its words are about; ``None`` if for nothing.
 
     Args:
-        text: the text of one block. One of more than `MAX_PROMPT` characters is no prompt.
+        wording: the text of one block. One of more than `MAX_PROMPT` characters is no prompt.
         labels: the labels to look for; all without it.
 
-    >>> prompt("Join our members and read without limits for £2 a week.").label
+    >>> prompt(Wording("Join our members and read without limits for £2 a week.")).label
     'subscriber_prompt'
-    >>> prompt("He paid £2 a week to read without limits, and told no other members.")
+    >>> prompt(Wording("He paid £2 a week to read without limits, and told no other members."))
     """
-    if len(text) > MAX_PROMPT:
+    if len(wording.text) > MAX_PROMPT or not _may_hold_prompt(wording):
         return None
-    folded = fold(text)
-    tokens = words(folded)
-    total = sum(map(len, tokens))
+    text, folded, tokens, total = wording.text, wording.folded, wording.words, wording.letters
     for language, found in _found(folded, tokens).items():
         about = set().union(*found.values())
         drawn = [word for word, of in found.items() if not of.isdisjoint(_PICTURE)]
@@ -190,7 +236,7 @@ def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
             if labels is not None and kind.label not in labels:
                 continue
             spoken = about & kind.about
-            if len(spoken) < kind.least or not kind.needed <= spoken:
+            if not kind.fits(spoken):
                 continue
             letters = sum(len(word) for word, of in found.items() if of & kind.about)
             if letters >= FULL_SHARE * total or (
@@ -203,9 +249,8 @@ def prompt(text: str, labels: Collection[str] | None = None) -> Prompt | None:
 def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
     """By language, the words of a text that the data has, with what they are about."""
     found: dict[str, dict[str, set[str]]] = {}
-    openers = _pair_openers()
+    openers = _pairs()
     pairs = (f"{a} {b}" for a, b in itertools.pairwise(tokens) if a in openers)
-    senses: list[tuple[str, AbstractSet[_Sense]]]
     senses = [(word, _senses(word)) for word in (*tokens, *pairs)]
     if is_unspaced(folded):
         senses += ((word, of) for word, of in _unspaced().items() if word in folded)
@@ -216,8 +261,13 @@ def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
 
 
 @functools.lru_cache(maxsize=1)
-def _pair_openers() -> frozenset[str]:
-    return frozenset(item.split(" ")[0] for of in _data() for item in of if " " in item)
+def _pairs() -> dict[str, list[_Senses]]:
+    """The senses of the data's pairs of words, by the first."""
+    pairs: dict[str, list[_Senses]] = {}
+    for item, senses in itertools.chain.from_iterable(of.items() for of in _data()):
+        if " " in item:
+            pairs.setdefault(item.split(" ")[0], []).append(senses)
+    return pairs
 
 
 def _is_legend(

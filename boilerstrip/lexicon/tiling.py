@@ -14,8 +14,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from boilerstrip.lexicon.folding import UNSPACED_SCRIPT, is_unspaced, words
-from boilerstrip.lexicon.phrase import Phrase
+from boilerstrip.lexicon.folding import UNSPACED_SCRIPT, Wording, is_unspaced
+from boilerstrip.lexicon.phrase import ANY, NUMBER, Phrase, Probed, Span
 
 # Kinds that stand in rows. A byline, a date or a credit holds names and numbers of any kind, so a
 # row of those could be a sentence.
@@ -30,17 +30,10 @@ MIN_WORDS = 3
 # The words of menus are titles too: "Short Video Advertising Services".
 MIN_MENU = 4
 
-Span = tuple[int, int]
-
 # A character of a script without spaces is a word of its own here.
 _PIECE = re.compile(rf"[{UNSPACED_SCRIPT}]|[^\W{UNSPACED_SCRIPT}]+")
 # What may stand between two sentences, or between two items of a row.
 _JOINT = re.compile(r"[.!?…:;|·•/()\[\]\n\t。！？：｜・»›→–—]")
-_NUMBER = "#"
-# A gap, and the word that it touches.
-_GAP = re.compile(r"\w*[*#@]")
-# Files a phrase whose second word is not known: behind its first there is a gap, or nothing.
-_ANY = ""
 
 
 class Tiling:
@@ -50,23 +43,20 @@ class Tiling:
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._filed: defaultdict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        self._filed: defaultdict[tuple[str, str], list[Probed]] = defaultdict(list)
         for phrase in phrases:
             if phrase.label in ROWS and not phrase.is_regex and phrase.body[0] not in "*@":
-                self._filed[_key(phrase)].append(phrase)
+                self._filed[phrase.opening].append((phrase.probe, phrase))
 
-    def cover(
-        self, text: str, folded: str, spoken: list[str], spare: float
-    ) -> list[tuple[Span, Phrase]]:
+    def cover(self, wording: Wording, spare: float) -> list[tuple[Span, Phrase]]:
         """The row of phrases that leaves no more than ``spare`` letters of a text uncovered.
 
-        Empty if there is none. Several phrases of the row may have the same place. ``spoken`` are
-        the words of ``folded``.
+        Empty if there is none. Several phrases of the row may have the same place.
         """
-        if not self._may_begin(spoken, spare):
+        if not self._may_begin(wording.words, spare):
             return []
+        folded = wording.folded
         row: list[tuple[Span, Phrase]] = []
-        tokens: set[str] | None = None
         end = 0
         joint = True
         doubtful = 0  # letters of a phrase for the end of a sentence, until one ends behind it
@@ -80,10 +70,8 @@ class Tiling:
                 joint = True
                 doubtful = 0
             word = piece.group()
-            filed = self._candidates(word, following.group() if following else _ANY)
-            if filed and tokens is None:
-                tokens = {*words(folded), *folded}
-            found = list(_at(start, filed, tokens or set(), text, folded, joint=joint))
+            filed = self._candidates(word, following.group() if following else ANY)
+            found = list(_at(start, filed, wording, joint=joint)) if filed else []
             if found:
                 end = max(span[1] for span, _ in found)
                 longest = [item for item in found if item[0][1] == end]
@@ -101,14 +89,14 @@ class Tiling:
 
     def begins(self, spoken: Sequence[str]) -> bool:
         """Whether a phrase may begin with the first of these words."""
-        following = spoken[1] if len(spoken) > 1 else _ANY
+        following = spoken[1] if len(spoken) > 1 else ANY
         return bool(spoken) and bool(
             is_unspaced(spoken[0]) or self._candidates(spoken[0], following)
         )
 
     def _may_begin(self, spoken: list[str], spare: float) -> bool:
         """Whether a phrase may begin before too much is left uncovered."""
-        for word, following in itertools.pairwise((*spoken, _ANY)):
+        for word, following in itertools.pairwise((*spoken, ANY)):
             if is_unspaced(word) or self._candidates(word, following):
                 return True
             spare -= len(word)
@@ -116,20 +104,11 @@ class Tiling:
                 return False
         return False
 
-    def _candidates(self, word: str, following: str) -> Sequence[Phrase]:
-        first = _NUMBER if word[0].isdigit() else word
-        open_ended = self._filed.get((first, _ANY), ())
+    def _candidates(self, word: str, following: str) -> Sequence[Probed]:
+        first = NUMBER if word[0].isdigit() else word
+        open_ended = self._filed.get((first, ANY), ())
         closed = self._filed.get((first, following), ())
         return [*open_ended, *closed] if open_ended and closed else open_ended or closed
-
-
-def _key(phrase: Phrase) -> tuple[str, str]:
-    """The first word of a phrase, and the second if it must follow at once."""
-    if phrase.body[0] == "#":
-        return _NUMBER, _ANY
-    head = _GAP.split(phrase.body)[0]  # with white space behind each word that stands whole in it
-    literal = list("".join(words(head))) if phrase.unspaced else words(head)
-    return phrase.tokens[0], literal[1] if len(literal) > 1 else _ANY
 
 
 def _is_row(row: list[tuple[Span, Phrase]]) -> bool:
@@ -143,10 +122,11 @@ def _is_row(row: list[tuple[Span, Phrase]]) -> bool:
 
 
 def _at(
-    start: int, filed: Sequence[Phrase], tokens: set[str], text: str, folded: str, *, joint: bool
+    start: int, filed: Sequence[Probed], wording: Wording, *, joint: bool
 ) -> Iterator[tuple[Span, Phrase]]:
-    for phrase in filed:
-        if (joint or not phrase.at_start) and phrase.needs <= tokens:
-            match = phrase.tile.match(folded, start)
-            if match is not None and phrase.names_fit(match, text):
-                yield match.span(1), phrase
+    row = wording.row + wording.folded if wording.is_unspaced else wording.row
+    for phrase in [phrase for probe, phrase in filed if probe in row]:
+        if (joint or not phrase.at_start) and phrase.may_stand_in(wording):
+            end = phrase.end_at(wording, start)
+            if end is not None:
+                yield (start, end), phrase

@@ -44,8 +44,6 @@ CJK_WEIGHT = 2.5
 # not; as many short ones as this, with what is found in them, are about 2 MB.
 MAX_REPEATED_LENGTH = 80
 REPEATED_TEXTS = 1 << 12
-# Names of elements that are kept with what they say: likewise, about 1 MB.
-REPEATED_NAMES = 1 << 12
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 
@@ -123,7 +121,7 @@ def _names(
         inherited, in_body, in_quote = None, False, False
         if parent >= 0:
             inherited, in_body, in_quote = labels[parent], named[parent], quoted[parent]
-        own = _label_of(node.tokens, node.tag)
+        own = markup.label_of(node.tokens, node.tag)
         label = inherited
         if own is not None and own != "body" and share <= TRUNK_SHARE:
             few = node.end - node.first <= FEW_BLOCKS
@@ -133,9 +131,6 @@ def _names(
         named.append(in_body or own == "body")
         quoted.append(in_quote or node.tag == "blockquote")
     return labels, named, quoted
-
-
-_label_of = functools.lru_cache(maxsize=REPEATED_NAMES)(markup.label_of)
 
 
 def _phrases(text: str) -> list[Match]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from w3lib.encoding import http_content_type_encoding
 
 from boilerstrip.batch.page import Kind, Page
-from boilerstrip.batch.reading import streams
+from boilerstrip.batch.reading import damage, streams
 from boilerstrip.batch.reading.item import Item, Skip, Unreadable
 from boilerstrip.batch.reading.media import is_page_type
 from boilerstrip.document.limits import MAX_PAGE_BYTES
@@ -22,12 +24,19 @@ if TYPE_CHECKING:
 ARC_MAGIC = b"filedesc:"
 WARC_MAGIC = b"WARC/"
 
+# Enough to see whether something stands behind the last record.
+_TAIL = 1 << 16
+
+_BREAKS_OFF = "the archive breaks off in the record"
+
 
 def read(source: str, raw: io.BufferedReader) -> Iterator[Item]:
     """Give the page of each record, or why it is skipped.
 
+    A damaged WARC is read on behind the damage, which is an item that says what is lost.
+
     Raises:
-        OSError: the archive is damaged; the records before were given.
+        OSError: the archive can't be read, or is a damaged ARC; the records before were given.
     """
     if streams.beginning(raw, len(ARC_MAGIC)) == ARC_MAGIC:
         yield from _read_arc(source, raw)
@@ -35,22 +44,101 @@ def read(source: str, raw: io.BufferedReader) -> Iterator[Item]:
         yield from _read_warc(source, raw)
 
 
+@dataclasses.dataclass(slots=True)
+class _Record:
+    """A record that is held back until its reader has come past it, and thus found it whole.
+
+    ``found`` is ``None`` where it is no page, and not missed: a request, say, or the crawler's
+    notes.
+    """
+
+    source: str
+    begin: int
+    url: str | None = None
+    found: Page | Skip | Exception | None = None
+    is_read: bool = False
+
+    def item(self) -> Iterator[Item]:
+        if self.found is not None:
+            yield Item(self.source, self.begin, self.url, self.found)
+
+
 def _read_warc(source: str, raw: io.BufferedReader) -> Iterator[Item]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from fastwarc.warc import ArchiveIterator
 
-    types = WarcRecordType
-    # Records of other types (requests, say, or the crawler's notes) are no pages, and not missed.
-    wanted = types.response | types.resource | types.conversion | types.revisit
-    for record in ArchiveIterator(raw, record_types=wanted, parse_http=False):
-        url = record.headers.get("WARC-Target-URI")
-        yield Item(source, record.stream_pos, url, _found(record, url))
+    begin: int | None = raw.tell() if raw.seekable() else 0
+    stream: Any = raw if raw.seekable() else streams.Pipe(raw)
+    while begin is not None:
+        held = _Record(source, begin)
+        try:
+            for record in ArchiveIterator(stream, parse_http=False):
+                yield from held.item()
+                url = record.headers.get("WARC-Target-URI")
+                held = _Record(source, record.stream_pos, url)
+                held.found = _found(record, url)
+                held.is_read = True
+            _check_end(raw, held)
+        except (OSError, EOFError) as error:
+            begin = yield from _past_damage(raw, held, error)
+        else:
+            yield from held.item()
+            return
 
 
-def _found(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
-    from fastwarc.warc import WarcRecordType
+def _check_end(raw: io.BufferedReader, last: _Record) -> None:
+    """Make sure that the last record is whole and nothing stands behind it.
 
-    if record.record_type == WarcRecordType.revisit:
+    FastWARC takes what breaks off for the end. An archive that is packed as a whole can't be
+    checked, for its records begin nowhere in the file.
+
+    Raises:
+        EOFError: the archive breaks off.
+    """
+    if not raw.seekable() or (last.is_read and not damage.is_record(raw, last.begin)):
+        return
+    end = damage.end_of_record(raw, last.begin) if last.is_read else last.begin
+    if end is None:
+        raise EOFError(_BREAKS_OFF)
+    raw.seek(end)
+    if raw.read(_TAIL).strip(b"\0\r\n"):
+        raise EOFError("the archive breaks off behind its last whole record")
+
+
+def _past_damage(
+    raw: io.BufferedReader, held: _Record, error: Exception
+) -> Generator[Item, None, int | None]:
+    """Give what was held, if it is whole, and tell of the damage; where to read on, if anywhere."""
+    if not raw.seekable():
+        if held.is_read:
+            yield from held.item()
+        told = Unreadable(f"{error}; all that follows is lost, for a pipe can't be read twice")
+        yield Item(held.source, held.begin, None, told)
+        return None
+    end = damage.end_of_record(raw, held.begin) if held.is_read else None
+    if end is not None:
+        yield from held.item()
+    bad, url = (held.begin, held.url) if end is None else (end, None)
+    begin = damage.next_record(raw, bad + 1)
+    lost = (raw.seek(0, os.SEEK_END) if begin is None else raw.seek(begin)) - bad
+    onwards = "nothing follows" if begin is None else f"read on at {begin}"
+    yield Item(held.source, bad, url, Unreadable(f"{error}; {lost} bytes are lost, {onwards}"))
+    return begin
+
+
+def _found(record: WarcRecord, url: str | None) -> Page | Skip | Exception | None:
+    """What a record holds; ``None`` where it is none that could be a page.
+
+    Raises:
+        OSError, EOFError: it is damaged.
+    """
+    from fastwarc.warc import WarcRecordType as Types
+
+    if record.headers.get("Content-Length") is None:
+        raise EOFError(_BREAKS_OFF)
+    if record.record_type == Types.revisit:
         return Skip.REVISIT
+    if not record.record_type & (Types.response | Types.resource | Types.conversion):
+        return None
     if not record.is_http:
         return _bare(record, url)
     record.parse_http()
@@ -82,8 +170,6 @@ def _bare(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
     content = _content(record)
     if isinstance(content, Exception):
         return content
-    if media is None and not content:
-        return Unreadable("the archive breaks off in the record")
     is_text = record.record_type == WarcRecordType.conversion
     kind: Kind = "text" if is_text else "auto"
     return Page(content, url, http_content_type_encoding(media), kind)
@@ -92,7 +178,7 @@ def _bare(record: WarcRecord, url: str | None) -> Page | Skip | Exception:
 def _content(record: WarcRecord) -> bytes | Exception:
     content = record.reader.read(MAX_PAGE_BYTES + 1)
     if len(content) < min(record.content_length, MAX_PAGE_BYTES + 1):
-        return Unreadable("the archive breaks off in the record")
+        raise EOFError(_BREAKS_OFF)
     return _oversize(content) or content
 
 
@@ -184,4 +270,10 @@ def _found_in_arc(record: Any, url: str | None) -> Page | Skip | Exception:
     if skip is not None:
         return skip
     content = record.content_stream().read(MAX_PAGE_BYTES + 1)
-    return _oversize(content) or Page(content, url, http_content_type_encoding(media))
+    if len(content) > MAX_PAGE_BYTES:
+        return PageTooLarge(len(content), MAX_PAGE_BYTES)
+    record.raw_stream.read()
+    # warcio takes a damaged record for one that ends there.
+    if record.raw_stream.limit:
+        return Unreadable(_BREAKS_OFF)
+    return Page(content, url, http_content_type_encoding(media))

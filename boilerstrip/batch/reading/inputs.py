@@ -44,6 +44,13 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
             yield source
 
 
+def names_something(source: str) -> bool:
+    """Whether an input is there: standard input, a file, a folder, or a pattern that matches."""
+    if source == streams.STDIN or Path(source).exists():
+        return True
+    return glob.has_magic(source) and bool(_matches(source))
+
+
 def _matches(pattern: str) -> list[str]:
     # Path.glob takes no absolute pattern.
     return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207

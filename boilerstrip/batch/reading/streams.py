@@ -39,6 +39,22 @@ def open_raw(source: str) -> io.BufferedReader:
     return Path(source).open("rb")
 
 
+class Pipe:
+    """A stream that can't be sought in, and yet tells where it is, as FastWARC asks of all."""
+
+    def __init__(self, raw: io.BufferedReader) -> None:
+        self._raw = raw
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._raw.read(size)
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._place
+
+
 def plain(raw: io.BufferedReader) -> BinaryIO:
     """A stream without its compression, which its first bytes tell."""
     start = raw.peek(4)[:4]

@@ -29,6 +29,8 @@ def format_of(out: Path) -> str:
     Raises:
         ValueError: the name tells none.
     """
+    if str(out) == "-":
+        raise ValueError("-: the output is a file or folder, for it appears when it is whole")
     name = out.with_suffix("") if out.suffix in (".gz", ".zst", ".zstd") else out
     try:
         form = _FORMAT_OF_SUFFIX[name.suffix.lower()]

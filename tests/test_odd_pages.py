@@ -1,0 +1,109 @@
+"""Articles in wrappings that few pages have: frames, templates, scripts' data, odd characters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boilerstrip import Article, Label, extract
+
+ODD = Path(__file__).parent.parent / "fixtures" / "odd"
+EXPECTED = json.loads((ODD / "expected.json").read_text(encoding="utf-8"))
+PAGES = sorted(EXPECTED["pages"])
+STORY = EXPECTED["story"]
+MARKUP = "".join(f"<p>{paragraph}</p>" for paragraph in STORY["paragraphs"])
+BODY = f"<h1>{STORY['headline']}</h1><p>By {STORY['byline']}</p>{MARKUP}"
+
+
+def test_every_page_has_its_expectation() -> None:
+    assert sorted(path.name for path in ODD.glob("*.html")) == PAGES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_its_article_is_found(name: str) -> None:
+    expected: dict[str, Any] = {**STORY, **EXPECTED["pages"][name]}
+    article = extract((ODD / name).read_bytes(), explain=True)
+    assert list(article.paragraphs) == expected["paragraphs"]
+    assert article.headline == expected["headline"]
+    assert article.byline == expected["byline"]
+    assert (article.date.isoformat()[:10] if article.date else None) == expected["date"]
+    for field in ("canonical_url", "image"):
+        assert getattr(article.metadata, field) == expected.get(
+            field, getattr(article.metadata, field)
+        )
+    taken = {reason for block in article.blocks for reason in block.reasons if "taken" in reason}
+    source = expected.get("stored_in")
+    assert taken == ({f"the page shows no article; taken from {source}"} if source else set())
+
+
+def found(page: str) -> Article:
+    article = extract(page)
+    assert list(article.paragraphs) == STORY["paragraphs"]
+    assert article.headline == STORY["headline"]
+    return article
+
+
+@pytest.mark.parametrize("at", ["before", "behind"])
+def test_two_megabytes_of_a_drawing_cost_nothing_of_the_article(at: str) -> None:
+    drawing = (
+        '<svg viewBox="0 0 9 9"><title>A map</title>' + '<path d="M0 0h9v9z"/>' * 95_000 + "</svg>"
+    )
+    assert len(drawing) > 1_900_000
+    article = found(drawing + BODY if at == "before" else BODY + drawing)
+    assert [b.label for b in article.blocks if b.text == "A map"] == [Label.ICON_LEGEND]
+    assert not article.metadata.truncated
+
+
+def test_a_table_of_fifty_thousand_rows_is_read_as_far_as_the_limit_goes() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{n % 97}</td></tr>" for n in range(50_000))
+    article = extract(f"{BODY}<table>{rows}</table><p>The end.</p>")
+    assert article.metadata.truncated == ("blocks",)
+    assert article.headline == STORY["headline"]
+    assert article.paragraphs[:5] == tuple(STORY["paragraphs"])
+    assert len(article.blocks) == 10_000
+
+
+def test_data_of_scripts_is_left_alone_where_the_page_shows_its_article() -> None:
+    other = "The words of quite another story stand here, and nobody is meant to see them yet. " * 9
+    ld = json.dumps({"@type": "Article", "articleBody": other})
+    page = (
+        f'{BODY}<script type="application/ld+json">{ld}</script>'
+        f"<script>x = {json.dumps([other] * 9)}"
+    )
+    assert [block.text for block in found(page).blocks] == [b.text for b in found(BODY).blocks]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "window.x = {'not': 'JSON'} " + "x" * 400,
+        "x = [" * 5000,
+        'x = {"a": ' * 90_000,
+        json.dumps({"links": [f"https://paper.example/{n}/" + "a" * 99 for n in range(50)]}),
+        json.dumps({"code": "if(a){b();}else{c();}" * 99}),
+    ],
+)
+def test_a_script_without_an_article_gives_none(script: str) -> None:
+    page = (
+        f'<title>Lamps</title><div id=app></div><script type="application/json">{script}</script>'
+    )
+    assert extract(page).paragraphs == ()
+    assert extract(page.replace("application/json", "text/javascript")).paragraphs == ()
+
+
+def test_a_shadow_root_is_read_in_its_place_and_a_template_is_not() -> None:
+    page = (
+        "<p>One.</p><x-y><template shadowrootmode=closed><p>Two.</p></template></x-y><p>Three.</p>"
+    )
+    assert [block.text for block in extract(page).blocks] == ["One.", "Two.", "Three."]
+    plain = page.replace(" shadowrootmode=closed", "")
+    assert [block.text for block in extract(plain).blocks] == ["One.", "Three."]
+
+
+def test_a_date_in_data_is_a_date() -> None:
+    article = extract((ODD / "json-ld-only.html").read_bytes())
+    assert article.date == dt.date(2024, 3, 11)
