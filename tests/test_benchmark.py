@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import shlex
 import shutil
 import signal
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from boilerstrip import extract
 from tests.benchmark import measuring, processes, stages
-from tests.benchmark.__main__ import main
+from tests.benchmark.__main__ import arguments, main
 from tests.benchmark.extractors import EXTRACTORS, Found, installed
 from tests.benchmark.growth import story, tree
 from tests.benchmark.intervals import interval
@@ -83,6 +85,16 @@ def test_the_output_says_which_pages_and_that_weights_have_seen_them(
     assert "1 pages: one in 2 of 4 pages, without 1 that do not hold the body" in text
     assert "| written | boilerstrip, sites unseen | 1 | 0.900 | – |" in text
     assert "| written | boilerstrip, in-sample | 1 | 1.000 [1.000, 1.000] |" in text
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/benchmark.md"])
+def test_the_commands_shown_are_understood(name: str) -> None:
+    text = (FIXTURES.parent.parent / name).read_text(encoding="utf-8").replace("\\\n", "")
+    commands = re.findall(r"^python -m tests\.benchmark (.*)$", text, re.MULTILINE)
+    assert commands
+    for command in commands:
+        asked = arguments().parse_args(shlex.split(command))
+        assert asked.out.name == "results"
 
 
 def test_every_stage_is_met(corpus: Path) -> None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from boilerstrip.cli.run import run
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "fixtures/pages/national-news-icon-sprite.html"
-# What is shown in the others runs in tests of their own.
-RUN_HERE = ("index.md", "how-it-decides.md", "confidence.md", "reports.md")
+# What is shown in crawls.md and migration.md runs in test_documents.py.
+RUN_HERE = ("docs/index.md", "docs/how-it-decides.md", "docs/confidence.md", "docs/reports.md")
+ALSO_PYTHON = ("README.md", "docs/fields.md", "docs/training.md")
+SHOWING_RUNS = ("README.md", "docs/crawls.md")
 
 
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
@@ -33,14 +39,15 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
         assert f'id="{name}"' in reference
 
 
-@pytest.mark.parametrize("name", RUN_HERE)
+@pytest.mark.parametrize("name", RUN_HERE + ALSO_PYTHON)
 def test_the_python_shown_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("fixtures").symlink_to(ROOT / "fixtures")
     Path("page.html").write_bytes(PAGE.read_bytes())
+    shutil.copy(ROOT / "boilerstrip/scorer/weights.npz", ".")  # as if trained
     blocks = code(name, "python")
     assert blocks
-    names: dict[str, object] = {"page": PAGE.read_bytes()}
+    names: dict[str, object] = {"page": PAGE.read_bytes(), "pages": [PAGE.read_bytes()]}
     for block in blocks:
         exec(compile(block, name, "exec"), names)
 
@@ -70,6 +77,16 @@ def test_the_commands_shown_run(name: str, tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b""), command
 
 
+@pytest.mark.parametrize("name", SHOWING_RUNS)
+def test_the_runs_shown_are_understood(name: str) -> None:
+    lines = [line for block in code(name, "sh") for line in block.splitlines()]
+    runs = [line[line.index("boilerstrip run") :] for line in lines if "boilerstrip run" in line]
+    assert runs
+    for line in runs:
+        context = run.make_context("run", shlex.split(line, comments=True)[2:])
+        assert context.params["out"] is not None
+
+
 def code(name: str, language: str) -> list[str]:
-    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    text = (ROOT / name).read_text(encoding="utf-8")
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)

@@ -23,13 +23,13 @@ from .stages import stage_times
 GROWING = ("boilerstrip", tables.BASELINE)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(given: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and write ``results.md``, ``results.json`` and the plots."""
-    asked = _arguments().parse_args(arguments)
+    asked = arguments().parse_args(given)
     asked.out.mkdir(parents=True, exist_ok=True)
     pages, sample = _sample(asked)
     extractors = installed(asked.extractors or ())
-    told = _told(asked, extractors, arguments) | {"pages": len(pages), "sample": sample}
+    told = _told(asked, extractors, given) | {"pages": len(pages), "sample": sample}
     measured = _measure(pages, extractors)
     told["measured"] = [dataclasses.asdict(each) for each in measured]
     parts = [
@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _draw(asked, told, measured)
 
 
-def _arguments() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("corpus", type=Path, metavar="CORPUS", help="folder of labelled pages")
     parser.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT", help="folder")
@@ -112,11 +113,11 @@ def _sample(asked: argparse.Namespace) -> tuple[list[BenchmarkPage], str]:
 
 
 def _told(
-    asked: argparse.Namespace, extractors: Mapping[str, Extract], arguments: Sequence[str] | None
+    asked: argparse.Namespace, extractors: Mapping[str, Extract], given: Sequence[str] | None
 ) -> dict[str, Any]:
-    given = sys.argv[1:] if arguments is None else arguments
+    words = sys.argv[1:] if given is None else given
     return {
-        "command": shlex.join(["python", "-m", "tests.benchmark", *given]),
+        "command": shlex.join(["python", "-m", "tests.benchmark", *words]),
         "every": asked.every,
         "unseen": dict(asked.unseen),
         "versions": {name: EXTRACTORS[name].version for name in extractors},
