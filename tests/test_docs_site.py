@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import boilerstrip
 from boilerstrip.cli.run import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,8 +36,9 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     reference = (tmp_path / "reference.html").read_text(encoding="utf-8")
-    for name in ("boilerstrip.extract", "boilerstrip.Article.report", "boilerstrip.Label.BODY"):
-        assert f'id="{name}"' in reference
+    public = [name for name in boilerstrip.__all__ if name != "__version__"]
+    for name in (*public, "Article.report", "Label.BODY"):
+        assert f'id="boilerstrip.{name}"' in reference
 
 
 @pytest.mark.parametrize("name", RUN_HERE + ALSO_PYTHON)
