@@ -26,6 +26,8 @@ COLOURS = "#D55E00 #0072B2 #009E73 #CC79A7 #56B4E9 #E69F00 #000000 #8B6914 #5E5E
 MARKERS = "osD^vPX*h"
 # Points (1/72 inch) that a letter is wide and a line high, of names in a plot.
 LETTER, LINE = 6.5, 12
+# By how much the axis of costs goes on beyond the cheapest and the dearest, for their names.
+ROOM = 4
 
 
 def draw(
@@ -69,7 +71,7 @@ def _accuracy_against_cost(
         pages = max(map(len, them.values()))
         axes.set_title(f"{pages:,} {title}")
         axes.set_xscale("log")
-        axes.margins(x=0.25, y=0.1)
+        axes.margins(y=0.1)
         axes.xaxis.set_major_formatter("{x:g}")
         axes.set_xlabel("CPU milliseconds a page, mean (logarithmic)")
         points.append(_points(axes, them, styles, unseen))
@@ -94,9 +96,10 @@ def _points(
 ) -> dict[str, tuple[float, float]]:
     """Draw a point for each extractor, and where it is known one for us on sites unseen."""
     points: dict[str, tuple[float, float]] = {}
+    costs = {name: statistics.mean(e.cpu_ms for e in them) for name, them in by_name.items()}
+    axes.set_xlim(min(costs.values()) / ROOM, max(costs.values()) * ROOM)
     for name, them in by_name.items():
-        style = dict(styles[name])
-        cost = statistics.mean(each.cpu_ms for each in them)
+        style, cost = dict(styles[name]), costs[name]
         values = [each.scores["words"] for each in them]
         mean = statistics.mean(values)
         counted = _mean_unseen(them, unseen) if name == OURS else None
