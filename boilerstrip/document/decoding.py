@@ -109,8 +109,9 @@ def wide_encoding(data: bytes) -> str | None:
     True
     """
     sample = data[:_WIDE_SAMPLE]
-    if b"\0" not in sample or (len(sample) < _WIDE_SAMPLE and len(sample) % 2):
+    if b"\0" not in sample or (len(sample) <= _SHORT and len(sample) % 2):
         return None
+    sample = sample[: len(sample) // 2 * 2]  # a longer page may have been cut anywhere
     zeros = [_share_of_zeros(sample[offset::4]) for offset in range(4)]
     if zeros[3] > 0.9 and zeros[2] > 0.9 and zeros[0] < 0.5:
         return "utf-32-le"
