@@ -54,6 +54,8 @@ _OPENINGS = frozenset(("related", "subscriber_prompt", "newsletter"))
 _GOING_ON = ("…", "...")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _OPENING_MARKS = "\"'“”„«»‘’「『（([—–-¿¡"
+# Signs behind which a sentence goes on.
+_NO_BEGINNING = frozenset(",.:;?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟])[\"”’»“」』)]*\s+(?=\S)")
 _WORD_START = re.compile(r"(?<=\s)\S")
 # Quotation marks that open, and those that close.
@@ -132,6 +134,8 @@ def _cut_ends(parts: list[Part]) -> list[list[Part]]:
     # No rest ends as a paragraph does if the whole does not.
     first = min(REACH, len(parts) - 1) if ends_sentence(_text(parts)) else 0
     for at in range(first, 0, -1):
+        if _goes_on(parts[at][0]):
+            continue
         rest = _text(parts[at:])
         if _begins(rest) and _is_marked(parts[:at]) and not _is_prompt(rest):
             return [parts[:at], *_cut_end(parts[at:])]
@@ -140,6 +144,8 @@ def _cut_ends(parts: list[Part]) -> list[list[Part]]:
 
 def _cut_end(parts: list[Part]) -> list[list[Part]]:
     for at in range(max(1, len(parts) - REACH), len(parts)):
+        if parts[at - 1][0].rstrip()[-1:].isalnum():
+            continue  # no sentence ends here
         rest = _text(parts[:at])
         if _ends(rest) and _is_foreign(parts[at:], AT_BREAK) and not _is_prompt(rest):
             return [parts[:at], parts[at:]]
@@ -160,7 +166,7 @@ def _cut_head(text: str) -> tuple[list[str], str]:
         starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
         for at in reversed(starts[:REACH]):
             rest = text[at:]
-            if not _begins(rest) or not _is_capital(rest[0]) or not _is_row(text[:at]):
+            if not _is_capital(rest[0]) or not _begins(rest) or not _is_row(text[:at]):
                 continue
             return ([], text) if _is_prompt(rest) else ([text[:at].rstrip()], rest)
     return [], text
@@ -268,7 +274,13 @@ def _begins(text: str) -> bool:
     if not _is_paragraph(text):
         return False
     first = text.lstrip(_OPENING_MARKS + " ")[:1]
-    return bool(first) and not first.islower() and not text.startswith((",", ".", ":", ";", "?"))
+    return bool(first) and not first.islower() and text[0] not in _NO_BEGINNING
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text that begins so is no paragraph, or not from its first letter on."""
+    first = text.lstrip()[:1]
+    return first.islower() or first in _NO_BEGINNING
 
 
 def _ends(text: str) -> bool:

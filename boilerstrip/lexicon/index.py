@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from importlib import resources
 
 from boilerstrip.lexicon.folding import Wording
-from boilerstrip.lexicon.phrase import ANY, NUMBER, Phrase, Probed
+from boilerstrip.lexicon.openings import Openings
+from boilerstrip.lexicon.phrase import ANY, Phrase, Probed
 from boilerstrip.lexicon.tiling import Tiling
 
 # No whole-block phrase is longer (in characters without spaces).
 _LONGEST_LITERAL = 120
+# Words that are kept with the phrases that they may stand for; some 2 MB.
+KNOWN_WORDS = 1 << 14
 _PROSE_SIGNS = frozenset(".:()-")
 
 _lock = threading.Lock()
@@ -46,95 +49,109 @@ class Index:
     """Gives the few phrases that a text could match, without a regular expression."""
 
     def __init__(self, phrases: list[Phrase]) -> None:
-        self._common: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self._worded: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self._prose: defaultdict[str, list[Phrase]] = defaultdict(list)
         self._signed: defaultdict[str, list[Phrase]] = defaultdict(list)
         self._spaced = _Shelf()
         self._unspaced = _Shelf()
+        self._held = functools.lru_cache(maxsize=KNOWN_WORDS)(self._hold)
         spread = Counter(token for p in phrases if not p.is_regex for token in p.tokens)
         for phrase in phrases:
             if phrase.is_regex or not phrase.tokens:
-                filed = self._common if _is_common(phrase.trigger) else self._signed
-                filed[phrase.trigger].append(phrase)
+                self._triggered(phrase.trigger)[phrase.trigger].append(phrase)
             else:
                 shelf = self._unspaced if phrase.unspaced else self._spaced
                 shelf.add(phrase, spread)
-        signs = {re.escape(c) for trigger in self._signed for c in trigger if not _is_common(c)}
         # Prose has few of the signs that template code is made of.
-        self._sign = re.compile(f"[{''.join(sorted(signs))}]" if signs else r"\Z.")
+        signs = {c for trigger in self._signed for c in trigger}
+        telling = "".join(re.escape(c) for c in sorted(signs) if not _is_prose(c))
+        self._sign = re.compile(f"[{telling}]" if telling else r"\Z.")
 
-    def candidates(self, wording: Wording) -> Iterator[Phrase]:
+    def _triggered(self, trigger: str) -> defaultdict[str, list[Phrase]]:
+        if trigger.isalnum():
+            return self._worded
+        return self._prose if all(map(_is_prose, trigger)) else self._signed
+
+    def _hold(self, word: str) -> tuple[tuple[Phrase, ...], tuple[Probed, ...]] | None:
+        """What a text with this word could match: by a trigger, and if it holds the probe too."""
+        triggered = tuple(p for key, of in self._worded.items() if key in word for p in of)
+        probed = tuple(self._spaced.anywhere.get(word, ()))
+        return (triggered, probed) if triggered or probed else None
+
+    def candidates(self, wording: Wording) -> list[Phrase]:
         """The phrases that a text may match."""
-        folded, tokens = wording.folded, wording.words
-        for trigger in [trigger for trigger in self._common if trigger in folded]:
-            yield from self._common[trigger]
+        folded, words = wording.folded, wording.words
+        found = [p for trigger, of in self._prose.items() if trigger in folded for p in of]
         if self._sign.search(folded):
-            for trigger in [trigger for trigger in self._signed if trigger in folded]:
-                yield from self._signed[trigger]
-        if not tokens:
-            return
-        joined = "".join(tokens) if len(folded) <= 2 * _LONGEST_LITERAL else ""
-        opening = tokens[0], tokens[1] if len(tokens) > 1 else ANY
-        yield from self._spaced.candidates(wording, joined, opening, unspaced=False)
+            found += (p for trigger, of in self._signed.items() if trigger in folded for p in of)
+        if not words:
+            return found
+        held = [known for word in words if (known := self._held(word)) is not None]
+        probed = [item for _, of in held for item in of]
+        probed += self._spaced.first.at(words[0], words[1] if len(words) > 1 else ANY)
+        whole = "".join(words) if len(folded) <= 2 * _LONGEST_LITERAL else ""
+        found += self._spaced.whole.get(whole, ())
+        if probed:
+            row = wording.row
+            found += [p for probe, p in probed if probe in row and p.may_stand_in(wording)]
         if wording.is_unspaced:
-            opening = tokens[0][0], "".join(tokens[:2])[1:2]
-            yield from self._unspaced.candidates(wording, joined, opening, unspaced=True)
+            found += self._unspaced_candidates(wording, whole)
+        if held:
+            found += (phrase for triggered, _ in held for phrase in triggered)
+            found = list(dict.fromkeys(found))
+        return found
+
+    def _unspaced_candidates(self, wording: Wording, whole: str) -> Iterator[Phrase]:
+        shelf, folded = self._unspaced, wording.folded
+        yield from shelf.whole.get(whole, ())
+        probed = [item for c in shelf.anywhere.keys() & folded for item in shelf.anywhere[c]]
+        head = "".join(wording.words[:2])
+        probed += shelf.first.at(head[0], head[1:2])
+        for probe, phrase in probed:
+            if probe in folded and phrase.may_stand_in(wording):
+                yield phrase
 
 
-def _is_common(trigger: str) -> bool:
-    """Whether it is made of letters and of signs that prose has too."""
-    return all(c.isalnum() or c in _PROSE_SIGNS for c in trigger)
+def _is_prose(sign: str) -> bool:
+    return sign.isalnum() or sign in _PROSE_SIGNS
 
 
 class _Shelf:
     """The phrases of languages that are cut into tokens in the same way, with their probes."""
 
     def __init__(self) -> None:
-        self._whole: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self._first: defaultdict[tuple[str, str], list[Probed]] = defaultdict(list)
-        self._anywhere: defaultdict[str, list[Probed]] = defaultdict(list)
+        self.whole: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self.first = Openings()
+        self.anywhere: defaultdict[str, list[Probed]] = defaultdict(list)
 
     def add(self, phrase: Phrase, spread: Counter[str]) -> None:
         """File the phrase by its whole, by its first tokens, or by its most telling one."""
         if phrase.at_start and phrase.at_end and phrase.is_literal:
-            self._whole["".join(phrase.tokens)].append(phrase)
+            self.whole["".join(phrase.tokens)].append(phrase)
         elif phrase.at_start and phrase.body[0] not in "*@":
-            self._first[phrase.opening].append((phrase.probe, phrase))
+            self.first.add(phrase)
         else:
             telling = max(phrase.tokens, key=lambda token: (len(token), -spread[token], token))
-            self._anywhere[telling].append((phrase.probe, phrase))
-
-    def candidates(
-        self, wording: Wording, joined: str, opening: tuple[str, str], *, unspaced: bool
-    ) -> list[Phrase]:
-        """Those that a text with this opening may match; ``joined`` is empty for a long text."""
-        row = wording.folded if unspaced else wording.row
-        tokens = wording.folded if unspaced else wording.words
-        first, following = opening
-        first = NUMBER if first[0].isdigit() else first
-        filed = [self._first.get((first, ANY), ())]
-        if following != ANY:
-            filed.append(self._first.get((first, following), ()))
-        filed += [self._anywhere[token] for token in self._anywhere.keys() & tokens]
-        found = [phrase for probed in filed for probe, phrase in probed if probe in row]
-        return [
-            *self._whole.get(joined, ()),
-            *(phrase for phrase in found if phrase.may_stand_in(wording)),
-        ]
+            self.anywhere[telling].append((phrase.probe, phrase))
 
 
 @functools.lru_cache(maxsize=1)
-def _built() -> tuple[Index, Tiling]:
+def _once() -> tuple[Index, Tiling]:
     phrases = read_phrases()
     return Index(phrases), Tiling(phrases)
 
 
+@functools.lru_cache(maxsize=1)
+def _built() -> tuple[Index, Tiling]:
+    with _lock:  # or each of several threads might build its own
+        return _once()
+
+
 def index() -> Index:
     """The index of the packaged data, built on first use, once for all threads."""
-    with _lock:
-        return _built()[0]
+    return _built()[0]
 
 
 def tiling() -> Tiling:
     """The packaged phrases as tiles, built on first use, once for all threads."""
-    with _lock:
-        return _built()[1]
+    return _built()[1]

@@ -85,6 +85,8 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
     asked = None if whole else prompt(wording, labels)
     if asked and (is_spoken(text, asked.language) or is_narrated(text, asked.language)):
         asked = None
+    if not found and asked is None:
+        return []
     if whole:
         whole = _unspoken(text, found, whole)
         whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])

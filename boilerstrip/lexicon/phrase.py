@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
 import re
@@ -26,41 +25,34 @@ _TOUCHED_GAP = re.compile(r"\w*[*#@]")
 _PLAIN = re.compile(r"[^\W_](?:[\w ']*[^\W_])?")
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
 class Phrase:
-    """A line of ``<label>/<language>.txt``, the same as itself only.
+    """A line of ``<label>/<language>.txt``.
 
     Attributes:
         label, language: the names of the file's folder and of the file.
         line: the line as it stands in the file.
-
-    Raises:
-        ValueError: from ``pattern``, if a line that begins with ``/`` is no regular expression.
+        is_regex: whether it is ``/trigger pattern``, a regular expression and not a phrase.
+        at_start, at_end: whether it matches at the block's start, at its end, only.
+        unspaced: whether its language writes without spaces.
+        body: the folded phrase without its anchors.
+        is_literal: whether it has no ``*``, ``#`` or ``@``.
+        tokens: the literal words, in ja and zh the characters, that a text must hold to match.
     """
 
-    label: str
-    language: str
-    line: str
+    def __init__(self, label: str, language: str, line: str) -> None:
+        self.label = label
+        self.language = language
+        self.line = line
+        self.is_regex = line[0] == "/"
+        self.at_start = line[0] == "^"
+        self.at_end = line[-1] == "$"
+        self.unspaced = language in UNSPACED
+        self.body = fold(line[self.at_start : len(line) - self.at_end])
+        self.is_literal = not _OPERATORS.search(self.body)
+        self.tokens = self._split(self.body if self.is_literal else _OPERATORS.sub(" ", self.body))
 
-    @property
-    def is_regex(self) -> bool:
-        """Whether the line is ``/trigger pattern``, a regular expression and not a phrase."""
-        return self.line.startswith("/")
-
-    @property
-    def at_start(self) -> bool:
-        """Whether it matches at the block's start only."""
-        return self.line.startswith("^")
-
-    @property
-    def at_end(self) -> bool:
-        """Whether it matches at the block's end only."""
-        return self.line.endswith("$")
-
-    @property
-    def unspaced(self) -> bool:
-        """Whether its language writes without spaces."""
-        return self.language in UNSPACED
+    def __repr__(self) -> str:
+        return f"Phrase({self.label!r}, {self.language!r}, {self.line!r})"
 
     @property
     def trigger(self) -> str:
@@ -70,39 +62,35 @@ class Phrase:
         """
         return self.line[1:].split(" ", 1)[0] if self.is_regex else self.body[:1]
 
-    @functools.cached_property
-    def body(self) -> str:
-        """The folded phrase without its anchors."""
-        return fold(self.line.removeprefix("^").removesuffix("$"))
-
-    @functools.cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The literal words, in ja and zh the characters, that a text must hold to match."""
-        body = self.body if self.is_literal else _OPERATORS.sub(" ", self.body)
-        found = words(body)
-        return tuple("".join(found)) if self.unspaced else tuple(found)
-
-    @functools.cached_property
+    @property
     def opening(self) -> tuple[str, str]:
         """The first word, and the second if it must follow at once; for a number `NUMBER`.
 
         `ANY` stands for what is not known. Not of a phrase that begins with a gap or a name.
         """
         if self.body[0] == "#":
-            return NUMBER, ANY
-        head = _TOUCHED_GAP.split(self.body, maxsplit=1)[0]
-        literal = "".join(words(head)) if self.unspaced else words(head)
+            following = self._split(_TOUCHED_GAP.split(self.body[1:], maxsplit=1)[0])
+            return NUMBER, following[0] if following else ANY
+        literal = self.tokens
+        if not self.is_literal:
+            literal = self._split(_TOUCHED_GAP.split(self.body, maxsplit=1)[0])
         return self.tokens[0], literal[1] if len(literal) > 1 else ANY
+
+    def _split(self, body: str) -> tuple[str, ...]:
+        found = words(body)
+        return tuple("".join(found)) if self.unspaced else tuple(found)
 
     @functools.cached_property
     def runs(self) -> tuple[str, ...]:
         """Words that stand side by side in all that it matches, in order, as in ``Wording.row``."""
-        runs = list(map(words, _OPERATORS.split(self.body)))
+        if self.is_literal and not self.unspaced:
+            return (f" {' '.join(self.tokens)} ",)
+        runs = map(words, _OPERATORS.split(self.body))
         if self.unspaced:
             return tuple(itertools.chain.from_iterable(runs))
         return tuple(f" {' '.join(run)} " for run in runs if run)
 
-    @functools.cached_property
+    @property
     def probe(self) -> str:
         """The longest of ``runs``, to be looked for first."""
         return max(self.runs, key=len)
@@ -123,19 +111,11 @@ class Phrase:
         return 0 if self.is_regex else sum(map(len, self.tokens))
 
     @functools.cached_property
-    def needs(self) -> frozenset[str]:
-        """``tokens`` as a set."""
-        return frozenset(self.tokens)
-
-    @functools.cached_property
-    def is_literal(self) -> bool:
-        """Whether the phrase has no ``*``, ``#`` or ``@``."""
-        return not _OPERATORS.search(self.body)
-
-    @functools.cached_property
     def is_plain(self) -> bool:
         """Whether it is words with spaces between, in a language that has these."""
-        return not self.unspaced and _PLAIN.fullmatch(self.body) is not None
+        if self.is_regex or self.unspaced:
+            return False
+        return _PLAIN.fullmatch(self.body) is not None
 
     @functools.cached_property
     def _is_one(self) -> bool:
@@ -159,20 +139,22 @@ class Phrase:
         >>> Phrase("related", "en", "^More from *$").spans(Wording("» More from the Arts"))
         [(2, 20)]
         """
-        if self.is_regex:
-            pattern = self._written
-        elif self.is_plain and wording.is_even:
+        if self.is_plain and wording.is_even:
             return self._plain_spans(wording.folded)
-        else:
-            pattern = compiled(
-                self.body, unspaced=self.unspaced, at_start=self.at_start, at_end=self.at_end
-            )
+        pattern = self._pattern
         if self._is_one:
             one = pattern.match(wording.folded)
-            found = [one] if one else []
-        else:
-            found = list(pattern.finditer(wording.folded))
+            return [one.span(1)] if one and self._names_fit(one, wording.text) else []
+        found = pattern.finditer(wording.folded)
         return [one.span(1) for one in found if self._names_fit(one, wording.text)]
+
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        if self.is_regex:
+            return self._written
+        return compiled(
+            self.body, unspaced=self.unspaced, at_start=self.at_start, at_end=self.at_end
+        )
 
     def end_at(self, wording: Wording, start: int) -> int | None:
         """Where it ends if it begins at ``start``, whatever stands beside it; ``None`` if not."""

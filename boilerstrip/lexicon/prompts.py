@@ -15,9 +15,10 @@ import itertools
 import json
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from importlib import resources
 
-from boilerstrip.lexicon.folding import Wording, fold, is_unspaced, words
+from boilerstrip.lexicon.folding import Wording, fold, words
 from boilerstrip.lexicon.speech import addresses_reader
 
 # Prompts of more sentences come in several blocks.
@@ -96,7 +97,7 @@ _KINDS = (
 )
 
 
-_ASKED = sorted({_SHAPE, *_FINITE}.union(*(kind.about for kind in _KINDS)))
+_ASKED = sorted({*_PICTURE, *_FINITE}.union(*(kind.about for kind in _KINDS)))
 _BITS = {about: 1 << i for i, about in enumerate(_ASKED)}
 
 
@@ -187,23 +188,34 @@ def _bits(word: str) -> tuple[tuple[str, int], ...]:
 
 
 @functools.lru_cache(maxsize=KNOWN_SETS)
-def _may_be_prompt(bits: int) -> bool:
+def _may_be(bits: int) -> tuple[bool, bool]:
+    """Whether words about this may be a prompt, and whether they may be an icon's legend."""
     about = {name for name, bit in _BITS.items() if bits & bit}
-    if _SHAPE in about and about.isdisjoint(_FINITE):
-        return True
+    is_legend = _SHAPE in about and about.isdisjoint(_FINITE)
     about.add(_PRICE)
-    return _STORY not in about and any(kind.fits(about & kind.about) for kind in _KINDS)
+    asks = _STORY not in about and any(kind.fits(about & kind.about) for kind in _KINDS)
+    return asks, is_legend
 
 
-def _may_hold_prompt(wording: Wording) -> bool:
-    """Whether the words of a text are about enough for a prompt; most texts' are not."""
-    if wording.is_unspaced:
-        return True
+def _likely(wording: Wording) -> set[str]:
+    """The languages in which the words of a text are about enough for a prompt; of most, none."""
     about: dict[str, int] = {}
     for word in wording.words:
         for language, bits in _bits(word):
             about[language] = about.get(language, 0) | bits
-    return any(map(_may_be_prompt, about.values()))
+    found = {language: _may_be(bits) for language, bits in about.items()}
+    legends = any(is_legend for _, is_legend in found.values()) and _is_drawn(wording)
+    return {lang for lang, (asks, is_legend) in found.items() if asks or (is_legend and legends)}
+
+
+def _is_drawn(wording: Wording) -> bool:
+    """Whether enough of a text's words are such as a picture's legend has, in any language."""
+    if len(wording.words) > MAX_LEGEND_WORDS:
+        return False
+    pictured = sum(_BITS[about] for about in _PICTURE)
+    drawn = sum(len(w) for w in wording.words if any(bits & pictured for _, bits in _bits(w)))
+    letters = sum(len(word) for word in wording.words if not word.isdigit())
+    return drawn >= min(LEGEND_SHARE, SHAPES_SHARE) * letters
 
 
 def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | None:
@@ -217,10 +229,13 @@ def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | 
     'subscriber_prompt'
     >>> prompt(Wording("He paid £2 a week to read without limits, and told no other members."))
     """
-    if len(wording.text) > MAX_PROMPT or not _may_hold_prompt(wording):
+    if len(wording.text) > MAX_PROMPT:
+        return None
+    languages = {*_likely(wording), *(_UNSPACED if wording.is_unspaced else ())}
+    if not languages:
         return None
     text, folded, tokens, total = wording.text, wording.folded, wording.words, wording.letters
-    for language, found in _found(folded, tokens).items():
+    for language, found in _found(wording, languages).items():
         about = set().union(*found.values())
         drawn = [word for word, of in found.items() if not of.isdisjoint(_PICTURE)]
         if language not in _UNSPACED:
@@ -246,17 +261,18 @@ def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | 
     return None
 
 
-def _found(folded: str, tokens: list[str]) -> dict[str, dict[str, set[str]]]:
+def _found(wording: Wording, languages: AbstractSet[str]) -> dict[str, dict[str, set[str]]]:
     """By language, the words of a text that the data has, with what they are about."""
     found: dict[str, dict[str, set[str]]] = {}
     openers = _pairs()
-    pairs = (f"{a} {b}" for a, b in itertools.pairwise(tokens) if a in openers)
-    senses = [(word, _senses(word)) for word in (*tokens, *pairs)]
-    if is_unspaced(folded):
-        senses += ((word, of) for word, of in _unspaced().items() if word in folded)
+    pairs = (f"{a} {b}" for a, b in itertools.pairwise(wording.words) if a in openers)
+    senses = [(word, _senses(word)) for word in (*wording.words, *pairs)]
+    if wording.is_unspaced:
+        senses += ((word, of) for word, of in _unspaced().items() if word in wording.folded)
     for word, of in senses:
         for language, about in of:
-            found.setdefault(language, {}).setdefault(word, set()).add(about)
+            if language in languages:
+                found.setdefault(language, {}).setdefault(word, set()).add(about)
     return found
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from boilerstrip.lexicon.folding import UNSPACED_SCRIPT, Wording, is_unspaced
-from boilerstrip.lexicon.phrase import ANY, NUMBER, Phrase, Probed, Span
+from boilerstrip.lexicon.openings import Openings
+from boilerstrip.lexicon.phrase import ANY, Phrase, Probed, Span
 
 # Kinds that stand in rows. A byline, a date or a credit holds names and numbers of any kind, so a
 # row of those could be a sentence.
@@ -43,17 +43,17 @@ class Tiling:
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._filed: defaultdict[tuple[str, str], list[Probed]] = defaultdict(list)
+        self._filed = Openings()
         for phrase in phrases:
             if phrase.label in ROWS and not phrase.is_regex and phrase.body[0] not in "*@":
-                self._filed[phrase.opening].append((phrase.probe, phrase))
+                self._filed.add(phrase)
 
     def cover(self, wording: Wording, spare: float) -> list[tuple[Span, Phrase]]:
         """The row of phrases that leaves no more than ``spare`` letters of a text uncovered.
 
         Empty if there is none. Several phrases of the row may have the same place.
         """
-        if not self._may_begin(wording.words, spare):
+        if not self._may_begin(wording, spare):
             return []
         folded = wording.folded
         row: list[tuple[Span, Phrase]] = []
@@ -70,7 +70,9 @@ class Tiling:
                 joint = True
                 doubtful = 0
             word = piece.group()
-            filed = self._candidates(word, following.group() if following else ANY)
+            filed = self._filed.at(word, following.group() if following else ANY)
+            if following is None:
+                filed = filed + filed  # the weights are fitted to last words that count twice
             found = list(_at(start, filed, wording, joint=joint)) if filed else []
             if found:
                 end = max(span[1] for span, _ in found)
@@ -90,25 +92,22 @@ class Tiling:
     def begins(self, spoken: Sequence[str]) -> bool:
         """Whether a phrase may begin with the first of these words."""
         following = spoken[1] if len(spoken) > 1 else ANY
-        return bool(spoken) and bool(
-            is_unspaced(spoken[0]) or self._candidates(spoken[0], following)
-        )
+        return bool(spoken) and bool(is_unspaced(spoken[0]) or self._filed.at(spoken[0], following))
 
-    def _may_begin(self, spoken: list[str], spare: float) -> bool:
-        """Whether a phrase may begin before too much is left uncovered."""
+    def _may_begin(self, wording: Wording, spare: float) -> bool:
+        """Whether there are words for a row, and a phrase begins before too much is uncovered."""
+        spoken = wording.words
+        if wording.is_unspaced:
+            return True
+        if len(spoken) < MIN_WORDS:
+            return False  # one phrase of several words and another, or as many of one word
         for word, following in itertools.pairwise((*spoken, ANY)):
-            if is_unspaced(word) or self._candidates(word, following):
+            if any(probe in wording.row for probe, _ in self._filed.at(word, following)):
                 return True
             spare -= len(word)
             if spare < 0:
                 return False
         return False
-
-    def _candidates(self, word: str, following: str) -> Sequence[Probed]:
-        first = NUMBER if word[0].isdigit() else word
-        open_ended = self._filed.get((first, ANY), ())
-        closed = self._filed.get((first, following), ())
-        return [*open_ended, *closed] if open_ended and closed else open_ended or closed
 
 
 def _is_row(row: list[tuple[Span, Phrase]]) -> bool:
