@@ -36,7 +36,8 @@ def extract(
         threshold: the probability (0 to 1) over which a block is body; by default 0.5, and less on
             pages that hold no clear article.
         explain: fill ``reasons`` and ``path`` of every block.
-        weights: the judge's, if you trained your own; by default those of the package.
+        weights: the judge's, if you trained your own on documents of the page's kind; by default
+            those of the package.
 
     Returns:
         The article. A page without one gives an ``Article`` with no paragraphs and a low
@@ -61,7 +62,7 @@ def extract(
     context = Context.of(segmentation)
     told = Told.of(source.embedded)
     judgements = judge(segmentation, context, told, weights=weights, explain=explain)
-    least = tuned_threshold(segmentation, context, judgements)
+    least = tuned_threshold(context, judgements)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
         fields.Page(
@@ -71,6 +72,7 @@ def extract(
             scores=[v.score for v in verdicts],
             context=context,
             url=url,
+            headlines=[judged.headline for judged in judgements],
         )
     )
     if threshold is not None:

@@ -43,7 +43,7 @@ LABELS = markup.PRIORITY
 _LABEL_INDEX = {label: i for i, label in enumerate(LABELS)}
 _KIND_INDEX = {kind: i for i, kind in enumerate(PHRASE_KINDS)}
 # Kinds that a heading announces for what stands under it.
-_ANNOUNCING = [_KIND_INDEX[kind] for kind in ("comment", "related", "newsletter", "author_bio")]
+ANNOUNCING = [_KIND_INDEX[kind] for kind in ("comment", "related", "newsletter", "author_bio")]
 # Beyond so many blocks a heading no longer tells what stands under it.
 FAR = 30
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -400,27 +400,33 @@ def title_features(segmentation: Segmentation, told: Told) -> FloatArray:
 
 
 def phrase_features(segmentation: Segmentation, context: Context) -> FloatArray:
-    """What the lexicon knows of each block and of the heading above it (blocks, columns).
+    """What the lexicon knows of each block and of the heading above it (blocks, columns)."""
+    covers, fills = coverage(segmentation, context)
+    return np.concatenate([covers, fills, nearness(fills)], 1)
 
-    For each kind the share of the text that its phrases cover, and 1 where they fill it; and how
-    near above, within the reach of ``FAR`` blocks, a block stands that they fill.
-    """
+
+def coverage(segmentation: Segmentation, context: Context) -> tuple[FloatArray, FloatArray]:
+    """The share of each block that phrases of each kind cover, and 1 where they fill it."""
     blocks = segmentation.blocks
-    n, kinds = len(blocks), len(PHRASE_KINDS)
-    covers = np.zeros((n, kinds), np.float32)
-    fills = np.zeros((n, kinds), np.float32)
+    covers = np.zeros((len(blocks), len(PHRASE_KINDS)), np.float32)
+    fills = np.zeros_like(covers)
     for i, found in enumerate(context.found):
         for m in found:
             kind = _KIND_INDEX[m.label]
             start, end = m.span
             covers[i, kind] = min(1.0, covers[i, kind] + (end - start) / len(blocks[i].text))
             fills[i, kind] = m.whole
-    index = np.arange(n)
-    nearness = []
-    for kind in _ANNOUNCING:
+    return covers, fills
+
+
+def nearness(fills: FloatArray) -> FloatArray:
+    """How near above each block, within ``FAR`` blocks, one stands that announces what follows."""
+    index = np.arange(len(fills))
+    columns = []
+    for kind in ANNOUNCING:
         last = np.maximum.accumulate(np.where(fills[:, kind] > 0, index, -FAR))
-        nearness.append(np.maximum(0, 1 - (index - last) / FAR))
-    return np.concatenate([covers, fills, np.stack(nearness, 1)], 1).astype(np.float32)
+        columns.append(np.maximum(0, 1 - (index - last) / FAR))
+    return np.stack(columns, 1).astype(np.float32)
 
 
 def heading_features(segmentation: Segmentation, opening: FloatArray) -> FloatArray:
@@ -438,7 +444,7 @@ def heading_features(segmentation: Segmentation, opening: FloatArray) -> FloatAr
 PHRASE_NAMES = [
     *(f"covers_{kind}" for kind in PHRASE_KINDS),
     *(f"fills_{kind}" for kind in PHRASE_KINDS),
-    *(f"after_{PHRASE_KINDS[kind]}" for kind in _ANNOUNCING),
+    *(f"after_{PHRASE_KINDS[kind]}" for kind in ANNOUNCING),
 ]
 MEDIA_NAMES = [
     "media_before",

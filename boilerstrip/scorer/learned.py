@@ -1,9 +1,9 @@
-"""The judge of pages: features → network → region."""
+"""The judge of pages and of dumps: features → network → region."""
 
 from __future__ import annotations
 
 from boilerstrip.blocks import Segmentation
-from boilerstrip.scorer import network, rules, structure
+from boilerstrip.scorer import dump_features, network, rules, structure
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
@@ -17,11 +17,21 @@ def judge(
     segmentation: Segmentation, context: Context, told: Told, fitted: Weights, *, explain: bool
 ) -> list[Judgement]:
     """A judgement for each block; with the facts that agree with it only if ``explain``."""
-    found = features(segmentation, context, told, fitted.table)
-    raw = fitted.log_odds(found, network.spans(segmentation))
+    headlines: list[float] | list[None] = [None] * len(segmentation.blocks)
+    if segmentation.is_dump:
+        found = dump_features.features(segmentation, context, told, fitted.table)
+        ranges = dump_features.ranges(segmentation)
+        if fitted.headlines:
+            headlines = fitted.headline_log_odds(found, ranges).tolist()
+    else:
+        found = features(segmentation, context, told, fitted.table)
+        ranges = network.spans(segmentation)
+    raw = fitted.log_odds(found, ranges)
     quoted = [context.quoted[block.node] for block in segmentation.blocks]
     log_odds, region = structure.settle(raw.tolist(), context.weights, quoted)
-    judgements = [Judgement(sigmoid(x), []) for x in log_odds]
+    judgements = [
+        Judgement(sigmoid(x), [], headline) for x, headline in zip(log_odds, headlines, strict=True)
+    ]
     if explain:
         for i, judgement in enumerate(judgements):
             judgement.evidence = _facts(i, segmentation, context, region, judgement.probability)

@@ -9,11 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-# What a foreign block costs beyond its length, in letters. In a dump, a run of menu items of a few
-# letters each must end the region, one prompt between two paragraphs must not.
-DUMP_FOREIGN_BLOCK = 40.0
-# In a page the network itself judges menus and prompts, so that a foreign block costs little.
-PAGE_FOREIGN_BLOCK = 10.0
+# What a foreign block costs beyond its length, in letters. The network itself judges menus and
+# prompts, so that it is little.
+FOREIGN_BLOCK = 10.0
 # A region that gains less of what the whole page has to gain than this holds no more than a
 # part: the page is a forum, a list or a documentation page, whose text stands in many places.
 MIN_SHARE = 0.9
@@ -49,7 +47,7 @@ def settle(
 
     ``quoted`` blocks, of quotations and embedded posts, belong to a story that goes on after them.
     """
-    region, share = best_region(log_odds, weights, PAGE_FOREIGN_BLOCK)
+    region, share = best_region(log_odds, weights, FOREIGN_BLOCK)
     outside = OUTSIDE if share >= MIN_SHARE else 0.0
     settled = [
         x + (outside if i not in region else QUOTED if quotes else 0.0)

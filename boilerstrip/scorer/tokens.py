@@ -8,6 +8,8 @@ an ancestor, so there are two; a third table holds the opening words of short bl
 from __future__ import annotations
 
 import dataclasses
+import functools
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,12 @@ OPENING_MAX_LENGTH = 90
 OPENING_WORDS = 3
 # Sums beyond this many log-odds come from long class lists, not from surer names.
 CLIP = 6.0
+# Menus repeat within a page and a site.
+CACHE_SIZE = 4096
+# So much of a very long line says what it is, in characters.
+MAX_TEXT = 1000
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]+")
 
 
 def node_tokens(node: Node) -> tuple[str, ...]:
@@ -28,6 +36,7 @@ def node_tokens(node: Node) -> tuple[str, ...]:
     return (f"<{node.tag}>", *node.tokens)
 
 
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def opening_tokens(text: str) -> tuple[str, ...]:
     """The first words of a short text, one by one and together; digits are all the same.
 
@@ -43,9 +52,21 @@ def opening_tokens(text: str) -> tuple[str, ...]:
     return (*(" ".join(words[: i + 1]) for i in range(len(words))), *whole)
 
 
+def word_tokens(text: str) -> frozenset[str]:
+    """The words of a line of a dump, lower case, without digits; pairs of Chinese signs.
+
+    >>> sorted(word_tokens("Sign in, or sign up: 3 ways"))
+    ['in', 'or', 'sign', 'up', 'ways']
+    """
+    return frozenset(_WORD.findall(text[:MAX_TEXT].lower()))
+
+
 @dataclasses.dataclass(slots=True)
 class TokenTable:
-    """Weights of tokens in log-odds: on the block's own element, on an ancestor, as first words."""
+    """Weights of tokens in log-odds: on the block's own element, on an ancestor, as first words.
+
+    In a dump, which has no elements, ``own`` are the words of the line itself.
+    """
 
     own: dict[str, float]
     above: dict[str, float]
@@ -74,6 +95,15 @@ class TokenTable:
         """The sums for the first words of each text; shape (blocks,)."""
         scores = [_sum(self.opening, opening_tokens(text)) for text in texts]
         return np.array(scores, np.float32)
+
+    def word_scores(self, texts: list[str]) -> FloatArray:
+        """The sum for the words of each line of a dump, and their mean; shape (lines, 2)."""
+        rows = []
+        for text in texts:
+            tokens = word_tokens(text)
+            total = sum(self.own.get(token, 0.0) for token in tokens)
+            rows.append((max(-CLIP, min(CLIP, total)), total / max(1, len(tokens))))
+        return np.array(rows, np.float32).reshape(len(texts), 2)
 
 
 def _sum(weights: dict[str, float], tokens: tuple[str, ...]) -> float:

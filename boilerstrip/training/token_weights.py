@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,8 @@ MIN_WEIGHT = 0.02
 ITERATIONS = 120
 
 KINDS = ("own", "above", "opening")
+# For each block of an example its (kind, token) pairs.
+Tokens = list[list[tuple[str, str]]]
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -38,11 +40,20 @@ class _Rows:
     weights: FloatArray
 
 
-def fit(examples: Sequence[Example]) -> TokenTable:
-    """Weights of all tokens that stand on ``MIN_SITES`` sites or more."""
-    vocabulary = _vocabulary(examples)
-    rows = _rows(examples, vocabulary)
-    coefficients = _regress(rows)
+def fit(
+    examples: Sequence[Example],
+    tokens_of: Callable[[Example], Tokens] | None = None,
+    min_sites: int = MIN_SITES,
+    iterations: int = ITERATIONS,
+) -> TokenTable:
+    """Weights of all tokens that stand on ``min_sites`` sites or more.
+
+    ``tokens_of`` gives the (kind, token) pairs of an example's blocks, by default ``block_tokens``.
+    """
+    tokens = list(map(tokens_of or block_tokens, examples))
+    vocabulary = _vocabulary(examples, tokens, min_sites)
+    rows = _rows(examples, tokens, vocabulary)
+    coefficients = _regress(rows, iterations)
     tables: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
     for (kind, token), number in vocabulary.items():
         weight = float(coefficients[number])
@@ -51,12 +62,12 @@ def fit(examples: Sequence[Example]) -> TokenTable:
     return TokenTable(tables["own"], tables["above"], tables["opening"])
 
 
-def block_tokens(example: Example) -> list[list[tuple[str, str]]]:
+def block_tokens(example: Example) -> Tokens:
     """The (kind, token) pairs of each block that carries a label; empty for the others."""
     segmentation = example.segmentation
     names = [node_tokens(node) for node in segmentation.nodes]
     parents = [node.parent for node in segmentation.nodes]
-    out: list[list[tuple[str, str]]] = []
+    out: Tokens = []
     for block, weight in zip(segmentation.blocks, example.weights, strict=True):
         tokens: list[tuple[str, str]] = []
         if weight:
@@ -73,27 +84,33 @@ def block_tokens(example: Example) -> list[list[tuple[str, str]]]:
     return out
 
 
-def _vocabulary(examples: Sequence[Example]) -> dict[tuple[str, str], int]:
+def _vocabulary(
+    examples: Sequence[Example], tokens: Sequence[Tokens], min_sites: int
+) -> dict[tuple[str, str], int]:
     sites: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for example in examples:
-        for token in {t for tokens in block_tokens(example) for t in tokens}:
-            if len(sites[token]) < MIN_SITES:
+    for example, blocks in zip(examples, tokens, strict=True):
+        for token in {t for block in blocks for t in block}:
+            if len(sites[token]) < min_sites:
                 sites[token].add(example.page.site)
-    kept = sorted(token for token, where in sites.items() if len(where) >= MIN_SITES)
+    kept = sorted(token for token, where in sites.items() if len(where) >= min_sites)
     return {token: number for number, token in enumerate(kept)}
 
 
-def _rows(examples: Sequence[Example], vocabulary: dict[tuple[str, str], int]) -> _Rows:
+def _rows(
+    examples: Sequence[Example],
+    tokens: Sequence[Tokens],
+    vocabulary: dict[tuple[str, str], int],
+) -> _Rows:
     indices: list[int] = []
     pointers = [0]
     labels: list[float] = []
     weights: list[float] = []
-    for example in examples:
+    for example, blocks in zip(examples, tokens, strict=True):
         page_weight = min(1.0, PAGE_WEIGHT / max(1, int((example.weights > 0).sum())))
-        for i, tokens in enumerate(block_tokens(example)):
+        for i, block in enumerate(blocks):
             if not example.weights[i]:
                 continue
-            indices += {vocabulary[t] for t in tokens if t in vocabulary}
+            indices += {vocabulary[t] for t in block if t in vocabulary}
             pointers.append(len(indices))
             labels.append(float(example.labels[i]))
             weights.append(float(example.weights[i]) * page_weight)
@@ -103,7 +120,7 @@ def _rows(examples: Sequence[Example], vocabulary: dict[tuple[str, str], int]) -
     return _Rows(matrix, np.array(labels), np.array(weights))
 
 
-def _regress(rows: _Rows) -> FloatArray:
+def _regress(rows: _Rows, iterations: int) -> FloatArray:
     """Ridge logistic regression; the last coefficient, the intercept, is free of the pull."""
     transposed = rows.matrix.T.tocsr()
     n = rows.matrix.shape[1]
@@ -115,7 +132,7 @@ def _regress(rows: _Rows) -> FloatArray:
         return float(value), np.append(transposed @ slope + RIDGE * x[:n], slope.sum())
 
     found = optimize.minimize(
-        loss, np.zeros(n + 1), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}
+        loss, np.zeros(n + 1), jac=True, method="L-BFGS-B", options={"maxiter": iterations}
     )
     coefficients: FloatArray = found.x[:n]
     return coefficients
