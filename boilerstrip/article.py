@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
@@ -65,6 +66,29 @@ class Block:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a field could have, and what speaks for it.
+
+    Attributes:
+        text: the value as found, white space folded: a title, a line that holds names or several
+            names one a line, a date in ISO 8601.
+        weight: how far this finding is to be trusted, in votes; comparable within one field of one
+            page. Votes of findings that agree are added up before one is chosen.
+        source: where it was found, such as ``"h1"``, ``"og:title"``, ``"JSON-LD"``, ``"by-word"``;
+            ``docs/fields.md`` lists them.
+        block: index of the block in which it stands; ``None`` for the page's head, its address and
+            JSON-LD, and for marked-up values.
+        chosen: whether it tells what was chosen.
+    """
+
+    text: str
+    weight: float
+    source: str
+    block: int | None = None
+    chosen: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Metadata:
     """What the page says of itself in its head and embedded data."""
 
@@ -95,6 +119,8 @@ class Article:
             the page has no body. Of a text dump it is an estimate that is not calibrated.
         metadata: what the page says of itself.
         blocks: every text block of the page, in order.
+        candidates: what ``"headline"``, ``"byline"``, ``"date"`` and ``"modified"`` were chosen
+            from, the most votes first; empty without ``explain=True``.
     """
 
     headline: str | None = None
@@ -108,6 +134,9 @@ class Article:
     confidence: float = 0.0
     metadata: Metadata = Metadata()
     blocks: tuple[Block, ...] = ()
+    candidates: Mapping[str, tuple[Candidate, ...]] = dataclasses.field(
+        default_factory=dict, hash=False
+    )
 
     @property
     def text(self) -> str:
@@ -121,7 +150,8 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """The article as plain values that JSON can hold, ``text`` included.
 
-        Dates become ISO 8601 strings, labels their names, tuples lists.
+        Dates become ISO 8601 strings, labels their names, tuples lists. Without candidates there is
+        no ``"candidates"``.
 
         >>> import datetime as dt
         >>> Article(date=dt.date(2024, 5, 17)).to_dict()["date"]
@@ -132,6 +162,12 @@ class Article:
             value = getattr(self, field.name)
             if field.name == "blocks":
                 out["blocks"] = [_block_to_dict(block) for block in value]
+            elif field.name == "candidates":
+                if value:
+                    out["candidates"] = {
+                        name: [_candidate_to_dict(candidate) for candidate in found]
+                        for name, found in value.items()
+                    }
             elif field.name == "metadata":
                 out["metadata"] = {**dataclasses.asdict(value), "tags": list(value.tags)}
             elif isinstance(value, dt.date):
@@ -172,6 +208,10 @@ class Article:
             language=self.language,
             url=self.metadata.canonical_url or self.metadata.url,
         )
+
+
+def _candidate_to_dict(candidate: Candidate) -> dict[str, Any]:
+    return {**dataclasses.asdict(candidate), "weight": round(candidate.weight, 2)}
 
 
 def _block_to_dict(block: Block) -> dict[str, Any]:

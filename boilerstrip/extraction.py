@@ -35,7 +35,8 @@ def extract(
             goes before it, what the page declares and what its bytes look like come after it.
         threshold: the probability (0 to 1) over which a block is body; by default 0.5, and less on
             pages that hold no clear article.
-        explain: fill ``reasons`` and ``path`` of every block.
+        explain: fill ``reasons`` and ``path`` of every block, and ``candidates``. Nothing else of
+            the article changes by it.
         weights: the judge's, if you trained your own on documents of the page's kind; by default
             those of the package.
 
@@ -73,7 +74,8 @@ def extract(
             context=context,
             url=url,
             headlines=[judged.headline for judged in judgements],
-        )
+        ),
+        explain=explain,
     )
     if threshold is not None:
         # Only now, so that the fields do not depend on it: a headline found elsewhere would take
@@ -96,6 +98,7 @@ def extract(
         confidence=sureness(blocks, is_dump=segmentation.is_dump, weights=weights),
         metadata=_metadata(source.embedded),
         blocks=blocks,
+        candidates=found.candidates,
     )
 
 

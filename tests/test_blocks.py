@@ -26,17 +26,19 @@ Form = Literal["page", "dump"]
 Place = Literal["middle", "end"]
 
 # The least share of runs that must come out right, by table and form: paragraphs exactly those of
-# the story, and the foreign block under one of its labels. These are what was reached, so that
-# nothing is lost; what is wanted is 0.98 and 0.95 of foreign blocks gone from pages and dumps, 0.95
-# and 0.90 of them named, every look-alike kept, 0.9 of the mixed blocks cut. None is cut in pages.
+# the story, and the foreign block under one of its labels. These are what is wanted; reached were,
+# in pages and dumps, 0.993 and 0.988 gone, 0.983 and 0.979 named, every look-alike kept, 1.0 and
+# 0.978 cut. The lexicon was written with this table at hand: on blocks written by somebody who did
+# not know it, it does worse by a few in a hundred.
 MIN_GONE = {
-    ("foreign", "page"): 0.75,
-    ("foreign", "dump"): 0.78,
-    ("lookalikes", "page"): 0.92,
-    ("lookalikes", "dump"): 0.97,
-    ("mixed", "dump"): 0.44,
+    ("foreign", "page"): 0.98,
+    ("foreign", "dump"): 0.95,
+    ("lookalikes", "page"): 1.0,
+    ("lookalikes", "dump"): 0.98,
+    ("mixed", "page"): 0.98,
+    ("mixed", "dump"): 0.96,
 }
-MIN_NAMED = {("foreign", "page"): 0.67, ("foreign", "dump"): 0.65}
+MIN_NAMED = {("foreign", "page"): 0.95, ("foreign", "dump"): 0.90}
 
 TABLES = Path(__file__).parent.parent / "fixtures" / "blocks"
 FORMS: tuple[Form, ...] = ("page", "dump")

@@ -71,6 +71,10 @@ CLEANED = [
     ("Escribe Inés Peña", ["Inés Peña"]),
     ("(责编：王小明、李小红)", ["王小明", "李小红"]),
     ("홍길동 기자", ["홍길동"]),
+    ("by ada7 on 5 March 2024", ["ada7"]),
+    ("von SeebärAda Ein Kommentar", ["SeebärAda"]),
+    ("By Ada Byron—10 min read", ["Ada Byron"]),
+    ("Autor: c1ph4 // ~ Lesezeit: 1 Minute", ["c1ph4"]),
     ("3 Sisters Inn", ["3 Sisters Inn"]),
 ]
 
@@ -185,6 +189,15 @@ PAGES = {
         '<meta name="twitter:label1" content="Written by">'
         f'<meta name="twitter:data1" content="{ADA}">',
         "",
+    ),
+    "another person in JSON-LD": (
+        ld("Mary Ray") + '<meta name="author" content="Mary Ray">',
+        f"<h1>Storm shuts harbour</h1><div>By {ADA}</div>",
+    ),
+    "a link around name and job": (
+        "",
+        "<h1>Storm shuts harbour</h1><a href='/author/ada/'>"
+        f"<div>{ADA}</div><div>Tide Reporter</div></a>",
     ),
     "the site in JSON-LD": (
         ld({"@type": "Organization", "name": "Ellery Post"})
@@ -302,6 +315,16 @@ def test_no_photographer_and_no_writer_of_a_teaser() -> None:
         '<div class="related"><a>Fares rise</a><p class="author">By Teaser Writer</p></div>',
     )
     assert found.byline is None
+
+
+def test_the_name_of_the_site_is_taken_whole() -> None:
+    site = '<meta property="og:site_name" content="Harbour Travel Expert">'
+    assert fields(site + ld("Harbour Travel Expert"), "").byline == "Harbour Travel Expert"
+
+
+def test_a_button_is_nobody() -> None:
+    buttons = "<button>Share Print</button><button>Ask Ellery</button>"
+    assert fields("", f"<h1>Storm shuts harbour</h1><p>5 March 2024</p>{buttons}").byline is None
 
 
 def test_byline_of_a_dump() -> None:

@@ -16,6 +16,7 @@ from boilerstrip import Label
 from boilerstrip.lexicon import Match, icon_phrases, match
 from boilerstrip.lexicon.index import Index, read_phrases
 from boilerstrip.lexicon.phrase import UNSPACED, Phrase
+from boilerstrip.lexicon.prompts import prompt
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PHRASES = read_phrases()
@@ -38,6 +39,14 @@ WHOLE = {
         "A magnifying glass icon that is used to represent the function of searching.",
         "Caret icon",
         "Hamburger Menu Icon",
+        'A bell with a clapper. It indicates, "Switch alerts on".',
+        "Mail icon An envelope. It indicates the ability to write to us.",
+        "Two crossed bars, used for closing a window",
+        "A stylized letter H.",
+        "A small grey padlock icon on a round button",
+        "An outline of a speech bubble",
+        "A heart icon 31 a star icon 4",
+        "caret-left bell hamburger close",
     ],
     "subscriber_prompt": [
         "Already a subscriber? Sign in",
@@ -111,8 +120,34 @@ WHOLE = {
         "partials/teaser.jinja2",
         "Translation missing: en.share.title",
         "Headline goes here",
+        "<c:out value='x'/>",
+        "<#if reader??>",
+        "<@teaser story=3/>",
+        "<$headline$>",
+        ":headline:",
+        "%(author)s",
+        "%1$s",
+        "$!{lead}",
+        "@{article.lead}",
+        "*{lead}",
+        "@Model.Headline",
+        "__page_title_long__",
+        "article.share.button",
+        "Missing translation: share",
+        "TODO: lead",
+        "__Lead__ __Text__",
+        "%LEAD% | %WRITER%",
+        "$headline$",
+        "%%READER|friend%%",
+        "<!-- block:paragraph -->",
+        "Hello {{ reader }}, welcome back!",
+        "By {author_name}, {publish_date}",
+        "undefined · undefined min read",
+        "Posted by null on Invalid Date",
+        "Lorem ipsum dolor sit amet, and then the words of whoever drew the page",
     ],
     "navigation": [
+        "Back to top",
         "Skip to main content",
         "Home",
         "Menu",
@@ -132,11 +167,14 @@ WHOLE = {
         "Recommended for you",
         "Editor’s picks",
         "Continue reading …",
+        "READ MORE: Ferry crews name four strike dates",
+        "Related: How storms get their names",
     ],
     "share": [
         "Share this article",
         "Share on Facebook",
         "Facebook",
+        "X",
         "Facebook Twitter WhatsApp Email",
         "Twitter Reddit Copy link",
         "WhatsApp Telegram",
@@ -202,7 +240,6 @@ WHOLE = {
         "Loading…",
         "Play video",
         "Close",
-        "Back to top",
         "Listen to this article",
         "Print this story",
         "4 min read",
@@ -238,10 +275,6 @@ WHOLE = {
 
 # Blocks that a phrase opens or closes; the block's other words are its own.
 PARTLY = {
-    "related": [
-        "READ MORE: Ferry crews name four strike dates",
-        "Related: How storms get their names",
-    ],
     "caption": [
         "The harbour at dawn (AP)",
         "Fog over the harbour. Picture: Gwen Stobart",
@@ -255,6 +288,36 @@ PARTLY = {
     "author_bio": ["Ada Byron is a contributing editor and writes about how bridges are built."],
     "advert": ["We tested nine cups. When you buy through our links, we may earn a commission."],
     "comment": ["4 thoughts on “How I mended the clock that nobody wanted”"],
+}
+
+# Prompts in words of no file, told by what they speak of.
+PROMPTS = {
+    "en": [
+        ("subscriber_prompt", "Become one of our members and read each story free for 3 weeks"),
+        ("newsletter", "Let our gardeners send the best of the week to your inbox. Join here."),
+        ("consent", "Our website keeps cookies. Tap to accept them or to see the settings."),
+    ],
+    "de": [("subscriber_prompt", "Werden Sie Mitglied: alle Texte lesen, 9 € im Monat, jetzt!")],
+    "fr": [("subscriber_prompt", "Devenez membre et lisez tous les articles, 3 € par mois")],
+    "es": [("subscriber_prompt", "Hazte socio y lee cada artículo gratis este mes")],
+    "pt": [("subscriber_prompt", "Torne-se membro e leia cada reportagem por 2 € ao mês")],
+    "it": [("subscriber_prompt", "Diventa socio e leggi ogni articolo gratis per due settimane")],
+    "nl": [("subscriber_prompt", "Word nu lid en lees elk verhaal gratis, een maand lang")],
+    "sv": [("subscriber_prompt", "Bli medlem nu och läs varje artikel gratis i två veckor")],
+    "da": [("subscriber_prompt", "Bliv medlem nu og læs hver artikel gratis i to uger")],
+    "no": [("subscriber_prompt", "Bli medlem nå og les hver artikkel gratis i to uker")],
+    "fi": [("subscriber_prompt", "Liity jäseneksi ja lue jokainen artikkeli ilmaiseksi kuukauden")],
+    "pl": [("subscriber_prompt", "Zostań członkiem i czytaj każdy artykuł za darmo przez miesiąc")],
+    "cs": [("subscriber_prompt", "Staňte se členem a čtěte každý článek měsíc zdarma")],
+    "ru": [("subscriber_prompt", "Станьте подписчиком и читайте каждую статью месяц бесплатно")],
+    "uk": [("subscriber_prompt", "Станьте передплатником і читайте статті місяць безкоштовно")],
+    "tr": [("subscriber_prompt", "Hemen üye olun, her makaleyi bir ay ücretsiz okuyun")],
+    "el": [("subscriber_prompt", "Γίνετε μέλος και διαβάστε κάθε άρθρο δωρεάν για έναν μήνα")],
+    "ar": [("subscriber_prompt", "انضم عضوا واقرأ كل مقال مجانا لمدة شهر")],
+    "he": [("subscriber_prompt", "הצטרפו כמנויים וקראו כל כתבה בחינם במשך חודש")],
+    "ja": [("subscriber_prompt", "会員になって毎月の記事を無料でお読みください")],
+    "zh": [("subscriber_prompt", "立即加入会员，每月免费阅读文章")],
+    "ko": [("subscriber_prompt", "지금 회원이 되어 기사를 한 달 무료로 읽으세요")],
 }
 
 # What other languages' files must at least know.
@@ -287,6 +350,24 @@ BODY = [
     "An icon of a paper envelope has come to mean e-mail",
     "An icon of a paper envelope has come to mean e-mail in every country of the world.",
     "Icons of saints hung over the harbour master's desk.",
+    "A small white padlock hung on the gate of the yard.",
+    "A rope, used as a belt, held his coat.",
+    "A stone in the wall. It indicates where the water stood in 1953.",
+    "The bell, the clock and the key were all that the fire left.",
+    "Symbol of hope",
+    "The file began with <?php and went on for miles.",
+    "Lorem ipsum, the printers call it, and nobody knows why.",
+    "The paper wants £2 a week for its articles, and few subscribers complain.",
+    "Members read the newspaper free for a month and then paid five pounds a year.",
+    "If you give to an independent theatre, the tax office wants to know of it.",
+    "He had three free articles left that month and read none of them.",
+    "Every morning the newsletter came by e-mail, and every morning she deleted it.",
+    "The museum accepts cookies, cakes and pies for its summer fair.",
+    "Die Zeitung hatte jeden Monat ein Angebot für ihre Abonnenten.",
+    "Les abonnés du journal avaient un mois gratuit pour lire les archives.",
+    "Los suscriptores del periódico tenían acceso gratis cada mes.",
+    "Подписчики газеты были недовольны ценой и читали её бесплатно в библиотеке.",
+    "彼は会員になり、無料の記事を読んだ。",
     "He was already a subscriber when the paper closed.",
     "“Read more,” she said, “and talk less.”",
     "“Sign in,” he told the visitors, and pushed the ledger over the desk.",
@@ -405,6 +486,26 @@ def test_phrase_is_found_but_is_not_the_whole(label: str, text: str) -> None:
 )
 def test_whole_block_is_told_in_other_languages(language: str, label: str, text: str) -> None:
     assert label in labels_of(match(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "text"),
+    [(lang, *case) for lang, cases in PROMPTS.items() for case in cases],
+)
+def test_prompt_in_new_words_is_told_by_what_it_speaks_of(
+    language: str, label: str, text: str
+) -> None:
+    asked = prompt(text)
+    assert asked is not None and (asked.label, asked.language) == (label, language)
+    assert label in labels_of(match(text))
+
+
+def test_every_language_has_words_for_the_same_things() -> None:
+    file = Path(match.__code__.co_filename).parent / "prompts.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    assert sorted(data) == sorted(LANGUAGES)
+    assert {tuple(sorted(words)) for words in data.values()} == {tuple(sorted(data["en"]))}
+    assert all(text.split() for words in data.values() for text in words.values())
 
 
 @pytest.mark.parametrize("text", BODY)

@@ -12,6 +12,7 @@ from boilerstrip import Block, Label, document, extract
 from boilerstrip.blocks import dom
 from boilerstrip.scorer import Context, Told, confidence, structure, threshold, weights
 from boilerstrip.scorer.features import NAMES, features
+from boilerstrip.scorer.tree import Tree
 
 PAGES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*.html"))
 
@@ -27,7 +28,8 @@ def test_features_are_finite_and_named(page: Path) -> None:
     assert loaded.root is not None
     segmentation = dom.segment(loaded.root)
     context, told = Context.of(segmentation), Told.of(loaded.embedded)
-    found = features(segmentation, context, told, weights.shipped().table)
+    tree = Tree.of(segmentation)
+    found = features(segmentation, tree, context, told, weights.shipped().table)
     assert found.shape == (len(segmentation.blocks), len(NAMES))
     assert np.isfinite(found).all()
 

@@ -19,6 +19,7 @@ from boilerstrip.training import (  # noqa: E402
     calibration,
     cross_validation,
     fitting,
+    grafting,
     preparation,
     validation,
 )
@@ -180,7 +181,31 @@ def test_each_page_is_judged_by_weights_that_did_not_see_its_site(
             e.page.site for e, f in zip(prepared.examples, prepared.folds, strict=True) if f == fold
         }
         assert not sites & held
-        assert count == sum(f != fold for f in prepared.folds)
+        folds = [*prepared.folds, *prepared.grafted_folds]
+        assert count == sum(f != fold for f in folds)
+
+
+def test_grafts_stand_among_the_paragraphs_of_a_story(prepared: preparation.Prepared) -> None:
+    prompts = [("elsewhere.example", f"Subscribe now and save {i} euros") for i in range(40)]
+    sentences = [("elsewhere.example", f"“No,” said witness {i}.") for i in range(40)]
+    given = grafting.Donors({"en": prompts}, {"en": sentences})
+    taken = {0.0: {text for _, text in prompts}, 1.0: {text for _, text in sentences}}
+    count = 0
+    for example in prepared.examples:
+        grafted = grafting.graft(example, given)
+        if grafted is None:
+            continue
+        rows = zip(grafted.segmentation.blocks, grafted.labels, grafted.weights, strict=True)
+        own = []
+        for block, label, weight in rows:
+            if weight == np.float32(grafting.GRAFT_WEIGHT):
+                assert block.text in taken[float(label)] and block.tag == "p"
+                count += 1
+            else:
+                own.append((block.text, label))
+        texts = [block.text for block in example.segmentation.blocks]
+        assert own == list(zip(texts, example.labels, strict=True))
+    assert count > 10
 
 
 def test_confidence_learns_which_pages_are_right() -> None:

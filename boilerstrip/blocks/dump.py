@@ -2,8 +2,8 @@
 
 A block is a line. In a dump that was wrapped at a column it is a paragraph, and in one that has a
 line for every text node of the page it is a sentence with its links, their lines joined again. A
-line in which icon legends run together is taken apart into its legends. Marks of Markdown and
-bullets are read, and leave the text.
+line in which icon legends run together is taken apart into its legends, and a prompt or marker that
+runs into a paragraph is cut off it. Marks of Markdown and bullets are read, and leave the text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from boilerstrip.blocks import line_joining, marks
 from boilerstrip.blocks.line import LINES, Line
+from boilerstrip.blocks.mixed import cut_line
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
 from boilerstrip.lexicon import icon_phrases
 
@@ -34,7 +35,7 @@ def segment(text: str) -> Segmentation:
     lines = marks.read(list(_lines(text)))
     blocks: list[RawBlock] = []
     for line in line_joining.join(lines):
-        for piece in _split_legends(line.text):
+        for piece in _pieces(line.text):
             blocks.append(
                 RawBlock(
                     piece,
@@ -61,6 +62,11 @@ def _lines(text: str) -> Iterable[Line]:
         indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
         yield Line(folded, number, indent, len(raw.expandtabs(4).rstrip()), blank)
         blank = 0
+
+
+def _pieces(line: str) -> list[str]:
+    legends = _split_legends(line)
+    return legends if len(legends) > 1 else cut_line(line)
 
 
 def _tokens(line: Line) -> Iterable[str]:

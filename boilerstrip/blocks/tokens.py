@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-# Attribute strings repeat within a site and, with the common content systems, across sites.
-CACHE_SIZE = 1 << 16
+# Attribute strings repeat within a site and, with the common content systems, across sites. So many
+# are about 9 MB, and those of some 50 pages.
+CACHE_SIZE = 1 << 14
 # Generated class names ("css-1x2y3z", hashes) can be very long and say nothing.
 MAX_ATTRIBUTE = 400
 
@@ -25,8 +26,12 @@ def tokenise(attribute: str) -> tuple[str, ...]:
     """
     seen: dict[str, None] = {}
     for name in attribute[:MAX_ATTRIBUTE].split():
-        words = [word.lower() for word in _WORD.findall(_CAMEL.sub("-", name))]
-        seen.update(dict.fromkeys(words))
+        if name.islower():
+            words = _WORD.findall(name)
+        else:
+            words = [word.lower() for word in _WORD.findall(_CAMEL.sub("-", name))]
+        for word in words:
+            seen[word] = None
         if len(words) > 1:
             seen["-".join(words)] = None
     return tuple(seen)

@@ -6,6 +6,7 @@ import click
 
 import boilerstrip
 from boilerstrip.cli.pages import pages
+from boilerstrip.cli.run import run
 
 
 class Application(click.Group):
@@ -14,8 +15,8 @@ class Application(click.Group):
     So ``boilerstrip PAGE`` works; a page whose file is called like a subcommand is ``./NAME``.
     """
 
-    def __init__(self, *, default: click.Command) -> None:
-        super().__init__("boilerstrip", help=default.help, commands=[default])
+    def __init__(self, *others: click.Command, default: click.Command) -> None:
+        super().__init__("boilerstrip", help=default.help, commands=[default, *others])
         self.default = default
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -36,5 +37,5 @@ class Application(click.Group):
 
 
 program = click.version_option(boilerstrip.__version__, message="%(prog)s %(version)s")(
-    Application(default=pages)
+    Application(run, default=pages)
 )

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import re
 
 from boilerstrip.article import Article
 from boilerstrip.rendering import dateline, printable
+from boilerstrip.rendering.plain_json import dumps, escaped
 
 NAMES = ("text", "json", "markdown", "html")
-
-# Characters that JSON may hold as they are, but that break what comes after: lone surrogates have
-# no UTF-8, C1 controls steer terminals, and the others end a line to some readers of JSON Lines.
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclasses.dataclass(slots=True)
@@ -47,7 +42,9 @@ class Layout:
     def _article(self, source: str, article: Article) -> str:
         if self.form == "json":
             return (
-                _json({"source": source, **article.to_dict()}) if self.several else _pretty(article)
+                dumps({"source": source, **article.to_dict()}) + "\n"
+                if self.several
+                else _pretty(article)
             )
         if self.form == "markdown":
             return article.to_markdown()
@@ -82,12 +79,4 @@ def head_of(article: Article) -> tuple[str, str]:
 
 
 def _pretty(article: Article) -> str:
-    return _escaped(article.to_json(indent=2))
-
-
-def _json(values: dict[str, object]) -> str:
-    return _escaped(json.dumps(values, ensure_ascii=False))
-
-
-def _escaped(text: str) -> str:
-    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return escaped(article.to_json(indent=2)) + "\n"

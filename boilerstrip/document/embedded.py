@@ -15,7 +15,7 @@ from boilerstrip.document import jsonld, languages
 from boilerstrip.document.decoding import clean
 
 # In any namespace: HTML parsers give none, XML parsers that of XHTML.
-_ELEMENTS = ("{*}meta", "{*}link", "{*}title", "{*}script", "{*}base")
+_ELEMENTS = ("{*}meta", "{*}link", "{*}title", "{*}script", "{*}base", "{*}body")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Commas and semicolons: Latin, fullwidth, ideographic, Arabic; and the bar.
 _SEPARATORS = re.compile("[,;|\uff0c\uff1b\u3001\u060c\u061b]")
@@ -142,6 +142,7 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
     objects: list[dict[str, Any]] = []
     links: dict[str, str] = {}
     title: str | None = None
+    body: etree._Element | None = None
     for element in root.iter(*_ELEMENTS):
         name = str(element.tag).rpartition("}")[2]
         if name == "meta":
@@ -156,13 +157,16 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
                 links.setdefault(relation, element.get("href") or "")
         elif name == "base":
             links.setdefault("base", element.get("href") or "")
+        elif name == "body":
+            body = element if body is None else body
         elif title is None and not _is_in_picture(element):
             title = _text("".join(element.itertext(None)))
-    return _assemble(root, page_url, title, metas, objects, links)
+    speaking = [element for element in (root, *root.iterancestors(), body) if element is not None]
+    return _assemble(speaking, page_url, title, metas, objects, links)
 
 
 def _assemble(
-    root: etree._Element,
+    speaking: list[etree._Element],
     page_url: str | None,
     title: str | None,
     metas: dict[str, list[str]],
@@ -177,7 +181,7 @@ def _assemble(
         metas={name: tuple(values) for name, values in metas.items()},
         ld=tuple(objects),
         canonical=_absolute(links.get("canonical"), base) or og_url or _main_page(articles),
-        language=_language(root, metas, articles),
+        language=_language(speaking, metas, articles),
         page_url=page_url,
         image_link=links.get("image_src"),
         base=base,
@@ -207,14 +211,13 @@ def _is_in_picture(element: etree._Element) -> bool:
 
 
 def _language(
-    root: etree._Element, metas: dict[str, list[str]], articles: tuple[dict[str, Any], ...]
+    speaking: list[etree._Element],
+    metas: dict[str, list[str]],
+    articles: tuple[dict[str, Any], ...],
 ) -> str | None:
     """The language that the page declares, its root's attribute before its metas."""
     written: list[str | None] = []
-    body = next(iter(root.iter("{*}body")), None)
-    for element in (root, *root.iterancestors(), body):
-        if element is None:
-            continue
+    for element in speaking:
         written += (element.get("lang"), element.get(_XML_LANG), element.get("xml:lang"))
     for name in ("content-language", "og:locale", "language", "inlanguage", "dc.language"):
         written += metas.get(name, ())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from boilerstrip.article import Candidate
 from boilerstrip.fields import byline, date, headline, language, standfirst
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import DateOrTime
 from boilerstrip.fields.page import Page
 
@@ -20,8 +20,7 @@ class Fields:
         headline, byline, authors, date, modified, standfirst, language: as in ``Article``.
         blocks: for the visible blocks in which some of these stand, by index, which
             (``"headline"``, ``"byline"``, ``"date"`` or ``"standfirst"``).
-        candidates: if asked for, what ``"headline"``, ``"byline"`` and ``"date"`` were chosen from,
-            the most votes first.
+        candidates: as in ``Article``, if asked for.
     """
 
     headline: str | None
@@ -40,7 +39,7 @@ def find(page: Page, *, explain: bool = False) -> Fields:
     body = page.body()
     title = headline.choose(page, body, explain=explain)
     beneath = max((i for i in title.blocks if i <= body.start), default=-1)
-    writer = byline.choose(page, body, beneath)
+    writer = byline.choose(page, body, beneath, explain=explain)
     when = date.choose(page, body, beneath)
     taken = frozenset((*writer.blocks, *when.blocks))
     summary = standfirst.choose(page, body, title.blocks, taken)
@@ -68,5 +67,6 @@ def _candidates(
     return {
         "headline": tuple(title.candidates),
         "byline": tuple(writer.candidates),
-        "date": tuple(when.candidates()),
+        "date": tuple(when.candidates(modified=False)),
+        "modified": tuple(when.candidates(modified=True)),
     }

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from boilerstrip.article import Candidate
 from boilerstrip.fields.byline_candidates import (
     MAX_BARE,
     MAX_BLOCK,
@@ -16,7 +17,6 @@ from boilerstrip.fields.byline_candidates import (
     near,
     signature,
 )
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.joining import joined
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import (
@@ -31,6 +31,9 @@ from boilerstrip.fields.page import FOREIGN, Page
 
 # A person named by so weighty a visible line wrote what an account of the newsroom published.
 SEEN = 1.5
+# A line of so many votes is the byline that readers are shown; names told to machines alone then
+# count so much.
+SHOWN_BYLINE, UNSEEN_SHARE = 3.0, 0.4
 # Fewer votes than this are a name seen in a teaser.
 MIN_VOTES = 0.5
 # What another source adds that names some of the same people, or some of them and more.
@@ -67,30 +70,62 @@ class Choice:
     candidates: list[Candidate] = dataclasses.field(default_factory=list)
 
 
-def choose(page: Page, body: range, headline: int) -> Choice:
+def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> Choice:
     """The names with most votes among the sources, each source's names taken together.
 
-    ``headline`` is the index of the last block of the headline, -1 if it is not visible.
+    ``headline`` is the index of the last block of the headline, -1 if it is not visible. Candidates
+    are given with ``explain`` only.
     """
     read = list(_readings(candidates(page, body, headline), page))
     read = read or list(_readings(signature(page, body), page))
-    listed = sorted((candidate for candidate, _ in read), key=lambda candidate: -candidate.weight)
+    found = read
     if any(c.block is not None and c.weight >= SEEN and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
-    best = _best(read, page, body)
+    best = _best(_shown_first(read, page), page, body)
     if best is None:
-        return Choice(None, (), [], listed)
+        return Choice(None, (), [], _listed(found, []) if explain else [])
     candidate, names = best
     blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
-    return Choice(joined(names, [*visible, candidate.text]), tuple(names), blocks, listed)
+    line = joined(names, [*visible, candidate.text])
+    return Choice(line, tuple(names), blocks, _listed(found, names) if explain else [])
+
+
+def _listed(read: list[_Reading], chosen: list[str]) -> list[Candidate]:
+    people = _people(chosen)
+    told = [dataclasses.replace(c, chosen=_people(names) == people) for c, names in read]
+    return sorted(told, key=lambda candidate: -candidate.weight)
 
 
 def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:
     for candidate in candidates:
-        names = _people_first(_names_of(candidate), page, listed=candidate.block is None)
+        own = candidate.block is None and key(candidate.text) in page.site_keys()
+        found = [candidate.text] if own else _names_of(candidate)
+        names = _people_first(found, page, listed=candidate.block is None)
         if 0 < len(names) <= MAX_AUTHORS:
             yield candidate, names
+
+
+def _shown_first(read: list[_Reading], page: Page) -> list[_Reading]:
+    """The readings, with less for persons told to machines alone where readers are told others.
+
+    Such a person often is the editor whose account published the page.
+    """
+    if not any(
+        c.block is not None and c.weight >= SHOWN_BYLINE and _are_people(n, page) for c, n in read
+    ):
+        return read
+    seen = _words(name for c, names in read if c.block is not None for name in names)
+    return [
+        (dataclasses.replace(c, weight=c.weight * UNSEEN_SHARE), names)
+        if c.block is None and seen.isdisjoint(_words(names))
+        else (c, names)
+        for c, names in read
+    ]
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {key(word) for name in names for word in name.split()}
 
 
 def _is_stand_in(names: list[str], page: Page) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
 from boilerstrip.fields.bywords import (
     by_words,
@@ -16,7 +17,6 @@ from boilerstrip.fields.bywords import (
     is_label_of_others,
     is_others,
 )
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import clean, is_person, letters_of_titles
@@ -223,10 +223,12 @@ def _author_links(block: RawBlock) -> list[str]:
     if not block.link_chars or not isinstance(block.source, etree._Element):
         return []
     inside = list(block.source.iter("a", "{*}a"))
-    links = inside or list(block.source.iterancestors("a", "{*}a"))
+    around = next(block.source.iterancestors("a", "{*}a"), None) if not inside else None
+    if around is not None:  # other blocks may stand in it too: the job, a picture
+        return [block.text] if _AUTHOR_PAGE.search(around.get("href") or "") else []
     return [
         text
-        for link in links
+        for link in inside
         if _AUTHOR_PAGE.search(link.get("href") or "")
         and (text := " ".join("".join(map(str, link.itertext())).split()))
         and len(text) <= MAX_BLOCK
@@ -244,15 +246,22 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         return 0.0
     if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
         return 0.0
+    if page.place(i) == "interface":  # a button
+        return 0.0
     if not at_border:
         dated = any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
         if not dated or page.place(i) in FOREIGN:
             return 0.0
-    if not _is_name(text) or are_words(text, page, body):
+    if not _is_name(text) or are_words(text, page, body) or _is_title(text, page):
         return 0.0
     if any(found.whole for found in lexicon.match(text)):
         return 0.0
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
+
+
+def _is_title(text: str, page: Page) -> bool:
+    titles = (page.embedded.title, page.embedded.meta("og:title"))
+    return key(text) in [key(title) for title in titles if title]
 
 
 def _holds_date(block: RawBlock) -> bool:

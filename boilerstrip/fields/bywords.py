@@ -10,6 +10,9 @@ from importlib import resources
 
 from boilerstrip.fields.finding import find_dates, may_date
 
+# A by-word with the signs behind it is no longer than this; in characters.
+MAX_LABEL = 40
+
 _SIGN = r"\s*[:：/／|｜=＝・]\s*"
 # Between a by-word and the names stands a sign or white space; nothing in unspaced scripts.
 _JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=[\u3040-\u9fff]))"
@@ -78,7 +81,9 @@ class ByWords:
 
     def may_be(self, word: str) -> bool:
         """Whether a word may be a by-word's first, or a by-word and a name that is glued to it."""
-        return word.lower() in self.first or word[0] in self.first or bool(_MAY_GLUE.match(word))
+        if word.lower() in self.first or word[0] in self.first:
+            return True
+        return word[0] in "BVPbvp" and bool(_MAY_GLUE.match(word))
 
     def inside(self, text: str) -> Iterator[int]:
         """Where by-words of one word stand inside a text.
@@ -153,7 +158,7 @@ def byline_in(line: str) -> str | None:
     words = by_words()
     if words.begins(line) and words.opening.match(line):
         return line
-    if not (may_date(line) or _MAY_CREDIT.search(line)):
+    if not (_MAY_CREDIT.search(line) or may_date(line)):
         return None
     if match := _WRITTEN.search(line):
         return line[match.start() :]
@@ -170,7 +175,7 @@ def is_others(text: str) -> bool:
     >>> is_others("Medically reviewed by Ada Byron"), is_others("By Ada Byron")
     (True, False)
     """
-    return bool(_OTHERS.match(text))
+    return bool(_MAY_CREDIT.search(text) and _OTHERS.match(text))
 
 
 def others_in(text: str) -> re.Match[str] | None:
@@ -190,8 +195,7 @@ def is_label(text: str) -> bool:
     >>> is_label("Written by:"), is_label("Written by Ada")
     (True, False)
     """
-    words = by_words()
-    return words.begins(text) and text.strip(" :：|–—-").lower() in words.words
+    return len(text) <= MAX_LABEL and text.strip(" :：|–—-").lower() in by_words().words
 
 
 def _behind_date(line: str, place: int) -> bool:

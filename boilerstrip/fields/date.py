@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from boilerstrip.fields.candidate import Candidate
+from boilerstrip.article import Candidate
 from boilerstrip.fields.finding import (
     DateOrTime,
     find_dates,
@@ -129,6 +129,7 @@ class Sighting:
     weight: float
     source: str
     modified: bool = False
+    block: int | None = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -140,11 +141,14 @@ class Choice:
     blocks: list[int]
     sightings: list[Sighting] = dataclasses.field(default_factory=list)
 
-    def candidates(self) -> list[Candidate]:
-        """The sightings as candidates, the heaviest first; those of changes are said to be so."""
+    def candidates(self, *, modified: bool) -> list[Candidate]:
+        """The sightings of changes, or of anything else, as candidates, the heaviest first."""
+        choice = self.modified if modified else self.published
+        day = _day(choice) if choice else None
         found = [
-            Candidate(s.when.isoformat(), s.weight, s.source + " (change)" * s.modified)
+            Candidate(s.when.isoformat(), s.weight, s.source, s.block, _day(s.when) == day)
             for s in self.sightings
+            if s.modified == modified
         ]
         return sorted(found, key=lambda candidate: -candidate.weight)
 
@@ -267,7 +271,8 @@ def _machine_made(page: Page, body: range, headline: int) -> Iterator[Sighting]:
             yield Sighting(when, 0.0, "itemprop", modified=True)
         elif mark.kind in MARK_WEIGHTS and (when := _parse(page, mark.value)):
             weight = MARK_WEIGHTS[mark.kind] * _by_place(page, body, mark.block, headline)
-            yield Sighting(when, weight, mark.kind, _says_modified(page, mark.block))
+            changed = _says_modified(page, mark.block)
+            yield Sighting(when, weight, mark.kind, changed, mark.block)
     for url in dict.fromkeys((page.url, page.embedded.canonical)):
         if when := _from_url(url or ""):
             yield Sighting(when, URL_WEIGHT, "URL")
@@ -330,7 +335,7 @@ def _visible(page: Page, body: range, headline: int, where: Iterable[int]) -> It
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
                 votes = weight + PUBLISHED_WEIGHT * bool(_PUBLISHED.search(piece))
-                yield Sighting(when, votes, "visible", bool(_MODIFIED.search(piece)))
+                yield Sighting(when, votes, "visible", bool(_MODIFIED.search(piece)), i)
 
 
 def _openings(page: Page, body: range) -> Iterator[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.fields.bywords import byline_in
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.page import Page
 

@@ -6,17 +6,17 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from boilerstrip import lexicon
+from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
 from boilerstrip.blocks.tokens import tokenise
 from boilerstrip.fields import dump_headline
-from boilerstrip.fields.candidate import Candidate
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
 
@@ -35,7 +35,8 @@ META_WEIGHTS = {
     "citation_title": 1.5,
     "title": 0.8,
 }
-LD_WEIGHT = 2.0
+# A JSON-LD "name" is mostly the <title> over again, written by the same plugin.
+LD_WEIGHTS = {"headline": 2.0, "name": 1.0}
 TITLE_WEIGHT = 1.0
 # Votes of visible headings.
 HEADING_WEIGHTS = {"h1": 4.0, "h2": 1.2, "h3": 0.4}
@@ -65,6 +66,8 @@ SIMILAR = 0.5
 # Longer texts are paragraphs set as headings; 300 characters is about 45 English words.
 MAX_LENGTH = 300
 MAX_PARTS = 6
+# Behind a bar so few words are a section's name.
+MAX_SECTION = 3
 # Fewer words beside template code are the site's name or a separator, not a headline on code.
 MIN_FILLED = 4
 
@@ -93,8 +96,7 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 class Choice:
     """The chosen headline, the blocks that repeat it in document order, and all candidates.
 
-    The candidates carry the votes that were counted, the best first. A page whose only ``<h1>``
-    is its title needs none.
+    The candidates carry all votes that were counted for their text, the best first.
     """
 
     text: str | None
@@ -105,7 +107,7 @@ class Choice:
 def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     """The candidate with most votes; votes of versions of the same headline are shared.
 
-    With ``explain`` candidates are listed even where there is no doubt.
+    Candidates are given with ``explain`` only.
     """
     if page.segmentation.is_dump:
         return _in_dump(page, body)
@@ -113,21 +115,30 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     whole = frozenset(key(title.text) for title in titles)
     told = [*titles, *_variants(titles)]
     keys = frozenset(key(candidate.text) for candidate in told)
-    if not explain and (undoubted := _undoubted(page, body, keys)):
-        return Choice(undoubted, _repeated_in(page, body, undoubted))
+    undoubted = _undoubted(page, body, keys)
+    if undoubted and not explain:
+        return _chosen(page, body, undoubted)
     candidates = [*told, *_headings(page, body, keys, whole)]
     counted = _counted(candidates, titles, page)
     if not counted:
         return Choice(None, [])
-    text = _readers_form(counted[0], candidates)
-    return Choice(text, _repeated_in(page, body, text), counted)
+    text = undoubted or _readers_form(counted[0], candidates)
+    return _chosen(page, body, text, counted if explain else ())
+
+
+def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = ()) -> Choice:
+    short = _without_tail(text, page.site_keys())
+    forms = dict.fromkeys((text, short))
+    keys = frozenset(map(key, forms))
+    told = [dataclasses.replace(c, chosen=key(c.text) in keys) for c in counted]
+    return Choice(short, _repeated_in(page, body, forms), told)
 
 
 def _in_dump(page: Page, body: range) -> Choice:
     found = dump_headline.choose(page, body)
     if found is None or found.block is None:
         return Choice(None, [])
-    return Choice(found.text, [found.block], [found])
+    return Choice(found.text, [found.block], [dataclasses.replace(found, chosen=True)])
 
 
 def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
@@ -160,11 +171,14 @@ def _counted(candidates: list[Candidate], titles: list[Candidate], page: Page) -
 
 def _titles(page: Page) -> Iterator[Candidate]:
     embedded = page.embedded
+    told: set[str] = set()
     for thing in embedded.article_ld():
-        for name in ("headline", "name"):
+        for name, weight in LD_WEIGHTS.items():
             value = thing.get(name)
             if isinstance(value, str) and _fits(value):
-                yield Candidate(_fold(value), LD_WEIGHT, "JSON-LD")
+                if value not in told:
+                    yield Candidate(_fold(value), weight, "JSON-LD " + name)
+                told.add(value)
                 break
     for name, weight in META_WEIGHTS.items():
         for value in embedded.metas.get(name, ())[:1]:
@@ -386,16 +400,39 @@ def _readers_form(best: Candidate, candidates: list[Candidate]) -> str:
     return same[0].text
 
 
-def _repeated_in(page: Page, body: range, text: str) -> list[int]:
-    wanted = key(text)
-    lengths = range(len(text) // 2, 2 * len(text) + 1)  # the same letters, but for signs and spaces
-    return [
-        i
-        for i, block in enumerate(page.segmentation.blocks[: body.start + 3])
-        if len(block.text) in lengths
-        and key(block.text) == wanted
-        and page.place(i) not in ("navigation", "related")
-    ]
+def _without_tail(text: str, site: frozenset[str]) -> str:
+    """A heading without the site's name or a section's behind its last sign: "… | Opinion".
+
+    >>> _without_tail("Ferry sails again – The Skerry", frozenset({"theskerry"}))
+    'Ferry sails again'
+    >>> _without_tail("Why the ferry matters | Opinion", frozenset())
+    'Why the ferry matters'
+    """
+    cuts = list(_SEPARATOR.finditer(text))
+    while cuts:
+        cut = cuts.pop()
+        tail = text[cut.end() :]
+        bar = bool(_BAR.search(cut[0])) and len(_WORD.findall(tail)) <= MAX_SECTION
+        if not (bar or key(tail) in site) or len(_WORD.findall(text[: cut.start()])) < MIN_TITLED:
+            break
+        text = text[: cut.start()]
+    return text
+
+
+def _repeated_in(page: Page, body: range, texts: Iterable[str]) -> list[int]:
+    blocks = page.segmentation.blocks[: body.start + 3]
+    found: set[int] = set()
+    for text in texts:
+        wanted = key(text)
+        lengths = range(len(text) // 2, 2 * len(text) + 1)  # but for signs and spaces the same
+        found.update(
+            i
+            for i, block in enumerate(blocks)
+            if len(block.text) in lengths
+            and key(block.text) == wanted
+            and page.place(i) not in ("navigation", "related")
+        )
+    return sorted(found)
 
 
 def _fits(text: str) -> bool:

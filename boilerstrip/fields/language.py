@@ -35,7 +35,7 @@ LANGUAGES_OF = {
 _OTHER_SCRIPTS = frozenset().union(*LANGUAGES_OF.values()) - frozenset(
     "sr kk uz az bs mn tg tt ku ckb".split()
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_ENOUGH_LETTERS = re.compile(rf"(?:[^\W\d_][\W\d_]*){{{MIN_LETTERS}}}")
 # Declarations that say nothing.
 _UNSET = frozenset(("", "und", "mul", "zxx", "xx", "x"))
 
@@ -63,7 +63,7 @@ def _text(page: Page, body: range) -> str:
 
 def _possible(language: str, text: str) -> bool:
     """Whether text in these letters can be in the language; true if there is too little text."""
-    if len(_LETTER.findall(text[: 10 * MIN_LETTERS])) < MIN_LETTERS:
+    if not _ENOUGH_LETTERS.search(text, 0, 10 * MIN_LETTERS):
         return True
     if text.isascii():
         return language not in _OTHER_SCRIPTS
@@ -80,7 +80,7 @@ def _possible(language: str, text: str) -> bool:
 
 
 def _guess(text: str) -> str | None:
-    if len(_LETTER.findall(text)) < MIN_LETTERS:
+    if not _ENOUGH_LETTERS.search(text):
         return None
     language = _classifier().classify(text)[0]
     return None if language in _UNSET else str(language)

@@ -18,13 +18,15 @@ _SPLIT = re.compile(
 )
 # What ends the names in a byline.
 _CUT = re.compile(
-    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|\bhttps?://|\bwww\.|\(|\[|@|"
+    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\(|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
     r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
-    r"veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
+    r"veröffentlicht|aktualisiert|erstellt|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
     r"pubblicato|opublikowano|опубликовано|show\s+all|under|unter|on\s+behalf\s+of|im\s+auftrag|"
-    r"categor(?:y|ies)|kategorien?|filed|tags?|topics?|catégories?|categor[ií]as?|min\s+lesezeit|"
+    r"categor(?:y|ies)|kategorien?|filed|tags?|topics?|catégories?|categor[ií]as?|(?:min\s+)?lesezeit|"
+    r"reading\s+time|(?:\d+|no|one|a|leave\s+a|keine?|ein|aucun|sin|hay\s+\d+)\s+"
+    r"(?:comments?|kommentare?|commentaires?|comentarios?)|"
     r"(?:is|are|was|ist|war|est|es|has|hat|writes|schreibt)\s(?=[a-zäöü]))\b|"
     r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag)))",
     re.IGNORECASE,
@@ -61,6 +63,8 @@ _EDGES = re.compile(r"^[\W_]+|(?:'s)?[\W_]+$|\s(?:in|on|at|am|um|und|and)\W*$")
 _NO_YEAR = re.compile(
     r"(?<!\w)(?:(?P<before>[^\W\d_]{3,9})\.?\s\d{1,2}|\d{1,2}\.?\s(?P<behind>[^\W\d_]{3,9}))(?!\w)"
 )
+# What a date that was taken off leaves behind the name: "by ada7 on".
+_LEFT_BEHIND = re.compile(r"\s+(?:on|at|am|um|le|el|il)\W*$")
 _WEEKDAY = re.compile(r"^\W*\w+(?:day|tag)\W*$", re.IGNORECASE)
 # What dates and times leave behind.
 _LEFT_OVER = frozenset(
@@ -154,7 +158,7 @@ def _clean(raw: str) -> list[str]:
     for end in (_CUT.search(text, 1), others_in(text)):
         if end:
             text = text[: end.start()]
-    parts = _SPLIT.split(text)
+    parts = _SPLIT.split(_LEFT_BEHIND.sub("", text))
     if had_by_word and _is_phrase(parts[0].split()):
         return []  # "By clicking on it, …"
     names: list[str] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from boilerstrip.article import Label
 from boilerstrip.blocks import Segmentation
-from boilerstrip.labels import order, phrases
+from boilerstrip.labels import ending, order, phrases
 from boilerstrip.labels.verdict import OVERRULED, Verdict
 from boilerstrip.lexicon import markup
 from boilerstrip.scorer import Context, Judgement
@@ -54,7 +54,10 @@ def assign(
         verdicts.append(verdict)
     order.open_boxes(segmentation, context, verdicts)
     order.drop_repeats(segmentation, context, verdicts)
-    order.end_story(segmentation, context, verdicts)
+    order.fill_rows(segmentation, verdicts)
+    ending.keep_told(segmentation, context, verdicts)
+    ending.end_story(segmentation, context, verdicts)
+    ending.continue_story(segmentation, context, verdicts)
     order.spread(segmentation, verdicts)
     if segmentation.is_dump:
         order.name_dump_lines(segmentation, verdicts)

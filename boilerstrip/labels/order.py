@@ -1,6 +1,6 @@
 """What the order of the blocks tells of them, once each has a first label.
 
-The end of the story, lists under a heading, the lines of a dump, the head of the article.
+Lists under a heading, the lines of a dump, the head of the article.
 """
 
 from __future__ import annotations
@@ -21,6 +21,12 @@ MENU_WORDS = 6
 HEAD_LINES = 5
 # A paragraph has more letters than this, a writer's title fewer.
 SHORT = 60
+# Longest headline, in letters: 99 of 100 are shorter.
+TITLE = 140
+# A line of a dump's story that is likelier than this is not taken for an item of a list.
+SURE_LINE = 0.8
+# A row less likely than this is a note or a total that editors leave out.
+POSSIBLE_ROW = 0.2
 # An aside of more blocks is a column of the page rather than a box.
 BOX_BLOCKS = 6
 # A pull quote repeats what is likely body, whatever threshold the caller has set: else a lower one
@@ -29,8 +35,10 @@ LIKELY = 0.5
 # Share of a pull quote's runs of three words that the text has too; editors cut "she says" out.
 REPEATED = 0.7
 
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _WORD = re.compile(r"\w+")
+_ROWS = frozenset(("tr", "dt", "dd"))
+# "Read more: Ferry sails again".
+_TEASER = re.compile(r"[:：]\s*\w")
 # Kinds that a heading announces for what stands under it.
 _ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
 
@@ -72,24 +80,25 @@ def drop_repeats(segmentation: Segmentation, context: Context, verdicts: list[Ve
             verdicts[i].overrule(Label.BOILERPLATE, "repeats a sentence of the text")
 
 
+def fill_rows(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
+    """A nameless row between two rows of the story, of one table or list of terms, is one too."""
+    blocks, nodes = segmentation.blocks, segmentation.nodes
+    for i in range(1, len(blocks) - 1):
+        verdict = verdicts[i]
+        if (
+            blocks[i].tag in _ROWS
+            and verdict.label is Label.BOILERPLATE
+            and verdict.score >= POSSIBLE_ROW
+            and verdicts[i - 1].label is verdicts[i + 1].label is Label.BODY
+            and len({nodes[blocks[j].node].parent for j in (i - 1, i, i + 1)}) == 1
+        ):
+            verdict.label = Label.BODY
+            verdict.reasons = ("a row between two rows of the story",)
+
+
 def _shingles(text: str) -> set[tuple[str, ...]]:
     words = _WORD.findall(text.lower())
     return set(zip(words, words[1:], words[2:], strict=False))
-
-
-def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
-    """Drop from the end of the body headings with no text beneath, writers' boxes and offers."""
-    for i in range(len(verdicts) - 1, -1, -1):
-        block, verdict = segmentation.blocks[i], verdicts[i]
-        if verdict.label is not Label.BODY:
-            continue
-        found = phrases.follows_story(block, context.found[i])
-        if found is not None:
-            verdict.overrule(found.label, found.reason)
-        elif block.tag in _HEADINGS:
-            verdict.overrule(Label.RELATED, "a heading with no text beneath it")
-        else:
-            return
 
 
 def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
@@ -106,11 +115,22 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
     for i, verdict in enumerate(verdicts):
         if verdict.label in _ANNOUNCED:
             announced = verdict.label
+            if segmentation.is_dump and _TEASER.search(segmentation.blocks[i].text):
+                announced = None  # it has its title with it
+                continue
             end = len(verdicts) if segmentation.is_dump else _reach(segmentation, i)
         elif verdict.label is Label.PLACEHOLDER and i < end:
             continue
+        elif (
+            segmentation.is_dump
+            and i < end
+            and verdict.label is Label.BODY
+            and verdict.score < SURE_LINE
+            and not ends_sentence(segmentation.blocks[i].text)
+        ):
+            verdict.overrule(announced or Label.RELATED, f"stands under a heading of {announced}")
         elif i >= end or verdict.label not in nameless:
-            announced = None
+            announced, end = None, 0
         elif announced is not None:
             verdict.rename(announced, f"stands under a heading of {announced}")
 
@@ -146,6 +166,8 @@ def settle_head(context: Context, verdicts: list[Verdict], told: dict[int, str])
     headline, byline and date is no paragraph, and a summary that is not the article's is none.
     """
     for i, name in told.items():
+        if name == "headline" and verdicts[i].label is Label.BODY and context.weights[i] > TITLE:
+            continue  # the text's first words, taken for want of a headline
         verdicts[i].overrule(Label(name), f"tells the article's {name}")
     head = [i for i, name in told.items() if name != "standfirst"]
     among = range(head[0], min(head[-1], head[0] + HEAD_LINES)) if head else range(0)
@@ -164,5 +186,7 @@ def join_legends(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
         if verdict.label is Label.ICON_LEGEND
     }
     for block, verdict in zip(segmentation.blocks, verdicts, strict=True):
+        if verdict.label is Label.BODY and block.chars >= SHORT and ends_sentence(block.text):
+            continue  # the paragraph that the legends were cut off
         if block.source in legends and verdict.label is not Label.ICON_LEGEND:
             verdict.overrule(Label.ICON_LEGEND, "stands in a line of icon legends")

@@ -3,6 +3,17 @@
 The data files and the pattern language are described in ``README.md`` beside this file.
 """
 
-from boilerstrip.lexicon.matching import Match, icon_phrases, match
+from boilerstrip.lexicon.matching import Match, announces_nothing, icon_phrases, match, may_open
+from boilerstrip.lexicon.narration import is_narrated
+from boilerstrip.lexicon.speech import addresses_reader, is_spoken
 
-__all__ = ["Match", "icon_phrases", "match"]
+__all__ = [
+    "Match",
+    "addresses_reader",
+    "announces_nothing",
+    "icon_phrases",
+    "is_narrated",
+    "is_spoken",
+    "match",
+    "may_open",
+]

@@ -11,7 +11,8 @@ _VARIANTS = str.maketrans("άέήίόύώϊϋΐΰςıİ\u00a0\u202f", "αεηι�
 _HAS_VARIANT = re.compile("[άέήίόύώϊϋΐΰςıİΆΈΉΊΌΎΏ\u00a0\u202f]")
 _WORD = re.compile(r"\w+")
 # Kana, Han and its extension A and compatibility forms: scripts written without spaces.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_SCRIPT = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{UNSPACED_SCRIPT}]")
 
 
 def fold(text: str) -> str:

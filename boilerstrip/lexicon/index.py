@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from importlib import resources
 
 from boilerstrip.lexicon.folding import is_unspaced, words
 from boilerstrip.lexicon.phrase import Phrase
+from boilerstrip.lexicon.tiling import Tiling
 
 # A phrase filed here begins with a number.
 _NUMBER = "#"
@@ -45,28 +47,39 @@ class Index:
     """Gives the few phrases that a text could match, without a regular expression."""
 
     def __init__(self, phrases: list[Phrase]) -> None:
-        self._triggered: list[tuple[str, Phrase]] = []
+        triggered = [phrase for phrase in phrases if _is_triggered(phrase)]
+        self._worded = [(p.trigger, p) for p in triggered if p.trigger[0].isalnum()]
+        self._signed = [(p.trigger, p) for p in triggered if not p.trigger[0].isalnum()]
+        signs = {re.escape(trigger[0]) for trigger, _ in self._signed}
+        # Prose has few of the signs that template code begins with.
+        self._sign = re.compile(f"[{''.join(signs)}]" if signs else r"\Z.")
         self._spaced = _Shelf()
         self._unspaced = _Shelf()
         spread = Counter(token for phrase in phrases for token in set(phrase.tokens))
         for phrase in phrases:
-            if phrase.is_regex or not phrase.tokens:
-                self._triggered.append((phrase.trigger, phrase))
-            else:
+            if not _is_triggered(phrase):
                 shelf = self._unspaced if phrase.unspaced else self._spaced
                 shelf.add(phrase, spread)
 
     def candidates(self, folded: str, tokens: list[str]) -> Iterator[Phrase]:
         """The phrases that ``folded``, whose words are ``tokens``, may match."""
-        for trigger, phrase in self._triggered:
+        for trigger, phrase in self._worded:
             if trigger in folded:
                 yield phrase
+        if self._sign.search(folded):
+            for trigger, phrase in self._signed:
+                if trigger in folded:
+                    yield phrase
         if not tokens:
             return
         joined = "".join(tokens) if len(folded) <= 2 * _LONGEST_LITERAL else ""
         yield from self._spaced.candidates(joined, tokens[0], set(tokens))
         if is_unspaced(folded):
             yield from self._unspaced.candidates(joined, tokens[0][0], set(folded))
+
+
+def _is_triggered(phrase: Phrase) -> bool:
+    return phrase.is_regex or not phrase.tokens
 
 
 class _Shelf:
@@ -101,11 +114,18 @@ class _Shelf:
 
 
 @functools.lru_cache(maxsize=1)
-def _built() -> Index:
-    return Index(read_phrases())
+def _built() -> tuple[Index, Tiling]:
+    phrases = read_phrases()
+    return Index(phrases), Tiling(phrases)
 
 
 def index() -> Index:
     """The index of the packaged data, built on first use, once for all threads."""
     with _lock:
-        return _built()
+        return _built()[0]
+
+
+def tiling() -> Tiling:
+    """The packaged phrases as tiles, built on first use, once for all threads."""
+    with _lock:
+        return _built()[1]

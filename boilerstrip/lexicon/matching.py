@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from boilerstrip.lexicon.folding import fold, words
-from boilerstrip.lexicon.index import index
-from boilerstrip.lexicon.phrase import Phrase, is_name
+from boilerstrip.lexicon.index import index, tiling
+from boilerstrip.lexicon.narration import is_narrated
+from boilerstrip.lexicon.phrase import Phrase
+from boilerstrip.lexicon.prompts import prompt
+from boilerstrip.lexicon.speech import is_spoken
 
 # Share of a block's letters and digits that a label's matches must cover to be the whole of it:
 # "Advertisement 2" and "Sign in now" are prompts, a sentence that holds a phrase is a sentence.
 WHOLE_SHARE = 0.8
+# Longer texts are no row of phrases; looking for one takes time by the letter.
+MAX_ROW = 400
+# Two words end within so many letters.
+MAX_OPENING = 80
+# Words beside a piece of template code that belong to it: "By {{ author }} on {{ date }}".
+WORDS_PER_CODE = 2
 ICON_LEGEND = "icon_legend"
+PLACEHOLDER = "placeholder"
+# Kinds that a quotation mark or a verb of saying does not speak against.
+NEVER_SPOKEN = frozenset((PLACEHOLDER, "byline", "caption", "date"))
+# Kinds that ask or offer: no text that tells of the past is one. Terms, writers' boxes and errors
+# tell of it too.
+NEVER_NARRATED = frozenset(
+    ("subscriber_prompt", "newsletter", "share", "related", "consent", "navigation")
+)
+
+# A colon and the first letter behind it.
+_ANNOUNCED = re.compile(r"[^:：]{1,40}[:：]\W*([^\W\d_])")
+
+_Found = tuple[tuple[int, int], Phrase]
+_SENTENCE_END = tuple(".!?。！？؟")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,6 +51,7 @@ class Match:
         phrase: the line of the data file.
         span: start and end in the text.
         whole: whether the matches of this label cover nearly all of the text.
+        letters: how much of the text the phrase names, its gaps aside.
     """
 
     label: str
@@ -33,6 +59,7 @@ class Match:
     phrase: str
     span: tuple[int, int]
     whole: bool
+    letters: int
 
     def __str__(self) -> str:
         return f"{self.label}/{self.language}: {self.phrase!r}"
@@ -55,20 +82,100 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
     """
     folded = fold(text)
     tokens = words(folded)
-    spans: dict[str, list[tuple[int, int]]] = {}
-    found: list[tuple[tuple[int, int], Phrase]] = []
+    found: list[_Found] = []
     for phrase in index().candidates(folded, tokens):
-        if labels is not None and phrase.label not in labels:
-            continue
-        for span in _spans(phrase, text, folded):
-            found.append((span, phrase))
-            spans.setdefault(phrase.label, []).append(span)
-    if not found:
-        return []
+        if labels is None or phrase.label in labels:
+            found += ((span, phrase) for span in _spans(phrase, text, folded))
     total = sum(map(len, tokens))
-    whole = {label: _covered(folded, of) >= WHOLE_SHARE * total for label, of in spans.items()}
+    whole = _whole(folded, total, found)
+    if not whole and len(text) <= MAX_ROW:
+        row = [
+            (span, phrase)
+            for span, phrase in tiling().cover(text, folded, tokens, (1 - WHOLE_SHARE) * total)
+            if labels is None or phrase.label in labels
+        ]
+        if row:
+            whole = _prevailing(row)
+            found += [item for item in row if item not in found]
+    asked = None if whole else prompt(text, labels)
+    if asked and (is_spoken(text, asked.language) or is_narrated(text, asked.language)):
+        asked = None
+    if whole - NEVER_SPOKEN:
+        languages = {phrase.language for _, phrase in found if phrase.label in whole}
+        if any(is_spoken(text, language) for language in languages):
+            whole &= NEVER_SPOKEN
+    whole -= _narrated(text, [phrase for _, phrase in found if phrase.label in whole])
     found.sort(key=lambda item: (item[0], item[1].label, item[1].language, item[1].line))
-    return [Match(p.label, p.language, p.line, span, whole[p.label]) for span, p in found]
+    matches = [
+        Match(p.label, p.language, p.line, span, p.label in whole, p.letters or span[1] - span[0])
+        for span, p in found
+    ]
+    if asked is not None:
+        about = f"words for {', '.join(asked.about)}"
+        span = (0, len(text))
+        matches.insert(0, Match(asked.label, asked.language, about, span, True, asked.letters))
+    return matches
+
+
+def _narrated(text: str, phrases: list[Phrase]) -> set[str]:
+    """The labels whose phrases open a sentence that tells a story, and announce no title."""
+    spoken_for = {(p.label, p.language) for p in phrases if p.label in NEVER_NARRATED}
+    goes_on = announces_nothing(text)
+    announced = set() if goes_on else {p.label for p in phrases if ":" in p.line}
+    told = {label for label, language in spoken_for if is_narrated(text, language)} - announced
+    return told | {"related"} if goes_on else told
+
+
+def announces_nothing(text: str) -> bool:
+    """Whether a full sentence has a colon early on that no title follows, but its own words.
+
+    >>> announces_nothing("Watch: that is the first word of the manual.")
+    True
+    >>> announces_nothing("Watch: Ferry leaves without its captain.")
+    False
+    """
+    found = _ANNOUNCED.match(text)
+    return found is not None and found[1].islower() and text.endswith(_SENTENCE_END)
+
+
+def _whole(folded: str, total: int, found: list[_Found]) -> set[str]:
+    """The labels whose phrases cover nearly all of a text of so many letters."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for span, phrase in found:
+        spans.setdefault(phrase.label, []).append(span)
+    whole = {label for label, of in spans.items() if _covered(folded, of) >= WHOLE_SHARE * total}
+    if PLACEHOLDER in spans and _is_code(folded, _merged(spans[PLACEHOLDER])):
+        whole.add(PLACEHOLDER)
+    return whole
+
+
+def _is_code(folded: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether the words around pieces of code are a template's and not a sentence's."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(folded)]
+    beside = sum(len(words(folded[a:b])) for a, b in zip(ends, starts, strict=True))
+    spoken = folded.endswith(_SENTENCE_END)
+    return beside <= len(spans) * (WORDS_PER_CODE - spoken)
+
+
+def _prevailing(row: list[_Found]) -> set[str]:
+    """The label that covers most of a row of phrases."""
+    letters: Counter[str] = Counter()
+    for (start, end), label in {(span, phrase.label) for span, phrase in row}:
+        letters[label] += end - start
+    return {max(letters, key=lambda label: (letters[label], label))}
+
+
+def may_open(text: str) -> bool:
+    """Whether a text begins with words or signs that a phrase begins with: cheaper than a match.
+
+    >>> may_open("Advertisement Nine bells were cast."), may_open("Nine bells were cast.")
+    (True, False)
+    """
+    if not text[:1].isalnum():
+        return True
+    head = fold(text[:MAX_OPENING])
+    return tiling().begins(words(head))
 
 
 def icon_phrases(text: str) -> list[tuple[int, int]]:
@@ -87,8 +194,7 @@ def icon_phrases(text: str) -> list[tuple[int, int]]:
 
 def _spans(phrase: Phrase, text: str, folded: str) -> Iterator[tuple[int, int]]:
     for found in phrase.pattern.finditer(folded):
-        names = (text[slice(*found.span(group))] for group in range(2, phrase.pattern.groups + 1))
-        if phrase.is_regex or all(map(is_name, names)):
+        if phrase.names_fit(found, text):
             yield found.span(1)
 
 

@@ -13,10 +13,13 @@ UNSPACED = frozenset({"ja", "zh"})
 # The words that "*" may stand for at most, and those that "@" may: two names with their particles.
 GAP_WORDS = 4
 NAME_WORDS = 8
+# The words that "**", the rest of a sentence, may stand for. Sentences of prompts are shorter.
+REST_WORDS = 40
 # Longest run of characters taken for one word, or in ja/zh for a "*" or "@". It bounds the work on
 # adversarial text; URLs are longer, but no phrase has one in a gap.
 WORD_CHARS = 40
 UNSPACED_GAP_CHARS = 16
+UNSPACED_REST_CHARS = 80
 # Words in lower case that stand in names and between them, in the lexicon's languages.
 NAME_PARTICLES = frozenset(
     "a af al and av bin da das de del della den der di do dos du e el en et for i la le mit och og "
@@ -24,7 +27,7 @@ NAME_PARTICLES = frozenset(
 )
 
 _OPERATORS = re.compile(r"[*#@]")
-_ITEM = re.compile(r"\s+|[*#@]|\w+|.")
+_ITEM = re.compile(r"\s+|\*\*|[*#@]|\w+|.")
 # A word of a gap holds no end of a sentence; a full stop after a single letter is an initial's.
 _GAP_WORD = rf"(?:[^\s.!?。]|[.!?](?=\w)|(?<=\b\w)\.){{1,{WORD_CHARS}}}"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
@@ -37,6 +40,8 @@ _PUNCTUATION = {
     "-": "[-‐‑–—]",
     "…": r"\s*(?:…|\.\.\.)",
 }
+_GAPS = frozenset(("*", "**"))
+_BRINGS_SPACE = frozenset((":", "?", "!", "…"))
 _LEAD = r"\A[\W_]*?"
 _TAIL = r"(?=[\W_]*\Z)"
 
@@ -96,7 +101,12 @@ class Phrase:
         found = words(_OPERATORS.sub(" ", self.body))
         return tuple("".join(found)) if self.unspaced else tuple(found)
 
-    @property
+    @functools.cached_property
+    def letters(self) -> int:
+        """How many letters its words have, 0 for a regular expression."""
+        return 0 if self.is_regex else sum(map(len, self.tokens))
+
+    @functools.cached_property
     def needs(self) -> frozenset[str]:
         """``tokens`` as a set."""
         return frozenset(self.tokens)
@@ -115,14 +125,27 @@ class Phrase:
         """
         if self.is_regex:
             return re.compile(f"({self.line.split(' ', 1)[1]})", re.DOTALL)
+        lead = _LEAD if self.at_start else ""
+        tail = _TAIL if self.at_end else ""
+        return re.compile(f"{lead}({self._bordered()}){tail}")
+
+    @functools.cached_property
+    def tile(self) -> re.Pattern[str]:
+        """Finds the phrase where others may stand beside it; groups as in ``pattern``."""
+        return re.compile(f"({self._bordered()})")
+
+    def _bordered(self) -> str:
         source = _source(self.body, self.unspaced)
         if not self.unspaced and (self.body[0].isalnum() or self.body[0] in "*@"):
             source = rf"(?<!\w){source}"
         if not self.unspaced and self.body[-1].isalnum():
             source = rf"{source}(?!\w)"
-        return re.compile(
-            f"{_LEAD if self.at_start else ''}({source}){_TAIL if self.at_end else ''}"
-        )
+        return source
+
+    def names_fit(self, found: re.Match[str], text: str) -> bool:
+        """Whether what ``@`` stands for in a match are names, as the unfolded text writes them."""
+        groups = range(2, 1 if self.is_regex else found.re.groups + 1)
+        return all(is_name(text[slice(*found.span(group))]) for group in groups)
 
 
 def _source(body: str, unspaced: bool) -> str:
@@ -131,11 +154,13 @@ def _source(body: str, unspaced: bool) -> str:
     for i, item in enumerate(items):
         following = items[i + 1] if i + 1 < len(items) else ""
         if item.isspace():
-            if following in {"*", ":", "?", "!", "…"} and not (unspaced and following == "*"):
+            before_gap = following in _GAPS
+            if (before_gap and not unspaced) or following in _BRINGS_SPACE:
                 continue  # what follows brings its own spaces
-            parts.append(r"\s*" if unspaced or (items[i - 1] == "*" and i == 1) else r"\s+")
-        elif item == "*":
-            parts.append(_gap(unspaced, leading=i == 0))
+            behind_gap = i == 1 and items[0] in _GAPS
+            parts.append(r"\s*" if unspaced or behind_gap else r"\s+")
+        elif item in _GAPS:
+            parts.append(_gap(unspaced, leading=i == 0, rest=item == "**"))
         elif item == "@":
             parts.append(_name(unspaced))
         elif item == "#":
@@ -145,11 +170,11 @@ def _source(body: str, unspaced: bool) -> str:
     return "".join(parts)
 
 
-def _gap(unspaced: bool, *, leading: bool) -> str:
+def _gap(unspaced: bool, *, leading: bool, rest: bool) -> str:
     if unspaced:
-        return rf"[^.!?。！？\n]{{0,{UNSPACED_GAP_CHARS}}}"
+        return rf"[^.!?。！？\n]{{0,{UNSPACED_REST_CHARS if rest else UNSPACED_GAP_CHARS}}}"
     word = rf"{_GAP_WORD}\s+" if leading else rf"\s+{_GAP_WORD}"
-    return rf"(?:{word}){{0,{GAP_WORDS}}}"
+    return rf"(?:{word}){{0,{REST_WORDS if rest else GAP_WORDS}}}"
 
 
 def _name(unspaced: bool) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 
-from boilerstrip.blocks import RawBlock, Segmentation
+from boilerstrip.blocks import Node, RawBlock, Segmentation
 from boilerstrip.lexicon import Match, markup, match
 
 # Prose rather than a menu item or teaser: about one line and a half of newspaper text, few links.
@@ -39,6 +40,13 @@ MAX_PHRASED_LENGTH = 400
 # of the lengths of translations of the same text.
 CJK_WEIGHT = 2.5
 
+# Menus and prompts come again on every page of a site, and on those of others. A longer text does
+# not; as many short ones as this, with what is found in them, are about 2 MB.
+MAX_REPEATED_LENGTH = 80
+REPEATED_TEXTS = 1 << 12
+# Names of elements that are kept with what they say: likewise, about 1 MB.
+REPEATED_NAMES = 1 << 12
+
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 
 
@@ -60,7 +68,8 @@ class Context:
         labels: for each node, what the names of it or its nearest named ancestor say.
         named_body: for each node, whether it or an ancestor is named as an article's text.
         quoted: for each node, whether it is a quotation or an embedded post, or stands in one.
-        found: the lexicon's phrases in each block, none in a long one.
+        found: the lexicon's phrases in each block, none in a long one. Blocks of the same text
+            may share a list, so that none must be changed.
         trunk: the blocks below the innermost element that holds most of the page's prose;
             empty in a dump.
     """
@@ -78,7 +87,10 @@ class Context:
     def of(cls, segmentation: Segmentation) -> Context:
         blocks = segmentation.blocks
         weights = [weight(block) for block in blocks]
-        densities = [min(1.0, block.link_chars / block.chars) for block in blocks]
+        densities = [
+            block.link_chars / block.chars if block.link_chars < block.chars else 1.0
+            for block in blocks
+        ]
         prose = [
             w if w >= PROSE_LENGTH and d < PROSE_LINK_DENSITY else 0.0
             for w, d in zip(weights, densities, strict=True)
@@ -87,24 +99,49 @@ class Context:
         total = sums[-1] or 1.0
         shares = [(sums[node.end] - sums[node.first]) / total for node in segmentation.nodes]
         found = [
-            match(block.text, PHRASE_KINDS) if w <= MAX_PHRASED_LENGTH else []
+            [] if w > MAX_PHRASED_LENGTH else _phrases(block.text)
             for block, w in zip(blocks, weights, strict=True)
         ]
-        labels: list[str | None] = []
-        named: list[bool] = []
-        quoted: list[bool] = []
+        labels, named, quoted = _names(segmentation.nodes, shares)
         trunk = range(0)
-        for node, share in zip(segmentation.nodes, shares, strict=True):
-            inherited = labels[node.parent] if node.parent >= 0 else None
-            own = markup.label_of(node.tokens, node.tag)
-            named.append(own == "body" or (node.parent >= 0 and named[node.parent]))
-            quoted.append(node.tag == "blockquote" or (node.parent >= 0 and quoted[node.parent]))
-            few = node.end - node.first <= FEW_BLOCKS
-            overrules = own not in FIELD_NAMES or (few and inherited not in FOREIGN)
-            if own is None or own == "body" or share > TRUNK_SHARE or not overrules:
-                labels.append(inherited)
-            else:
-                labels.append(own)
-            if share >= MOST_PROSE and not segmentation.is_dump:
-                trunk = range(node.first, node.end)  # nodes come outermost first
+        if not segmentation.is_dump:
+            for node, share in zip(segmentation.nodes, shares, strict=True):
+                if share >= MOST_PROSE:
+                    trunk = range(node.first, node.end)  # nodes come outermost first
         return cls(weights, densities, shares, labels, named, quoted, found, trunk)
+
+
+def _names(
+    nodes: list[Node], shares: list[float]
+) -> tuple[list[str | None], list[bool], list[bool]]:
+    """``Context.labels``, ``named_body`` and ``quoted`` of nodes that hold these shares."""
+    labels: list[str | None] = []
+    named: list[bool] = []
+    quoted: list[bool] = []
+    for node, share in zip(nodes, shares, strict=True):
+        parent = node.parent
+        inherited, in_body, in_quote = None, False, False
+        if parent >= 0:
+            inherited, in_body, in_quote = labels[parent], named[parent], quoted[parent]
+        own = _label_of(node.tokens, node.tag)
+        label = inherited
+        if own is not None and own != "body" and share <= TRUNK_SHARE:
+            few = node.end - node.first <= FEW_BLOCKS
+            if own not in FIELD_NAMES or (few and inherited not in FOREIGN):
+                label = own
+        labels.append(label)
+        named.append(in_body or own == "body")
+        quoted.append(in_quote or node.tag == "blockquote")
+    return labels, named, quoted
+
+
+_label_of = functools.lru_cache(maxsize=REPEATED_NAMES)(markup.label_of)
+
+
+def _phrases(text: str) -> list[Match]:
+    return _phrases_again(text) if len(text) <= MAX_REPEATED_LENGTH else match(text, PHRASE_KINDS)
+
+
+@functools.lru_cache(maxsize=REPEATED_TEXTS)
+def _phrases_again(text: str) -> list[Match]:
+    return match(text, PHRASE_KINDS)

@@ -1,8 +1,7 @@
 """Lines of a text dump → an array of numbers for the network.
 
 All is taken from the text of a line, of the lines around it and of the dump as a whole, and from
-the page's address where it is known. Of the lexicon only the share of a line that each kind's
-phrases cover counts, so that a phrase more or less does not call for a new fit.
+the page's address where it is known.
 """
 
 from __future__ import annotations
@@ -13,18 +12,11 @@ import re
 from collections import Counter
 
 import numpy as np
+import numpy.typing as npt
 
 from boilerstrip.blocks import Segmentation
-from boilerstrip.scorer.context import PHRASE_KINDS, PROSE_LENGTH, Context
-from boilerstrip.scorer.features import (
-    ANNOUNCING,
-    TEXT_NAMES,
-    FloatArray,
-    IntArray,
-    coverage,
-    nearness,
-    text_features,
-)
+from boilerstrip.scorer.context import PROSE_LENGTH, Context
+from boilerstrip.scorer.features import PHRASE_NAMES, TEXT_NAMES, phrase_features, text_features
 from boilerstrip.scorer.tokens import TokenTable
 from boilerstrip.scorer.told import Told, plain
 
@@ -40,6 +32,9 @@ MAX_TITLE_WORDS = 40
 MIN_LETTERS = 4
 # Only the beginning of a very long line is looked at, in characters.
 MAX_LINE = 2000
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.intp]
 
 _WORD = re.compile(
     rf"[^\W\d_]{{{MIN_LETTERS},}}|\d{{2,}}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{{2}}"
@@ -210,12 +205,6 @@ def pattern_features(texts: list[str]) -> FloatArray:
     return np.array(rows, np.float32).reshape(len(texts), len(_PATTERNS))
 
 
-def phrase_features(segmentation: Segmentation, context: Context) -> FloatArray:
-    """The share of each line that the lexicon's kinds cover, and announcing lines above it."""
-    covers, fills = coverage(segmentation, context)
-    return np.concatenate([covers, nearness(fills)], 1)
-
-
 NAMES = [
     *TEXT_NAMES,
     *MARK_NAMES,
@@ -223,11 +212,9 @@ NAMES = [
     *TOPIC_NAMES,
     *REPETITION_NAMES,
     *(f"has_{name}" for name in _PATTERNS),
-    *(f"covers_{kind}" for kind in PHRASE_KINDS),
-    *(f"after_{PHRASE_KINDS[kind]}" for kind in ANNOUNCING),
+    *PHRASE_NAMES,
     "opening_words",
     "words",
-    "words_mean",
 ]
 
 
@@ -245,9 +232,9 @@ def features(
             topic_features(texts, weights, told),
             repetition_features(texts),
             pattern_features(texts),
-            phrase_features(segmentation, context),
+            phrase_features(segmentation.blocks, context),
             table.opening_scores(texts)[:, None],
-            table.word_scores(texts),
+            table.word_scores(texts)[:, None],
         ],
         1,
     )

@@ -1,17 +1,19 @@
 """Blocks → an array of numbers for the network, by array arithmetic.
 
 All texts of a page are looked at as one array of character classes, counted between the blocks'
-borders; facts of the tree are gathered once a node and looked up along the chain of ancestors.
+borders; facts of the tree (``tree.py``) are looked up along the chain of ancestors.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from boilerstrip.blocks import Segmentation
+from boilerstrip.blocks import RawBlock, Segmentation
 from boilerstrip.lexicon import markup
 from boilerstrip.scorer.context import (
     CJK_WEIGHT,
@@ -22,12 +24,12 @@ from boilerstrip.scorer.context import (
 )
 from boilerstrip.scorer.tokens import TokenTable
 from boilerstrip.scorer.told import Told
+from boilerstrip.scorer.tree import LEVELS, Tree
 
 FloatArray = npt.NDArray[np.float32]
-IntArray = npt.NDArray[np.intp]
 
 # Ancestors whose names count, and those whose contents do.
-NAMED_LEVELS = 8
+NAMED_LEVELS = LEVELS
 MEASURED_LEVELS = 5
 REPEATED_LEVELS = 5
 MEDIA_LEVELS = 3
@@ -43,15 +45,16 @@ LABELS = markup.PRIORITY
 _LABEL_INDEX = {label: i for i, label in enumerate(LABELS)}
 _KIND_INDEX = {kind: i for i, kind in enumerate(PHRASE_KINDS)}
 # Kinds that a heading announces for what stands under it.
-ANNOUNCING = [_KIND_INDEX[kind] for kind in ("comment", "related", "newsletter", "author_bio")]
+_ANNOUNCING = [_KIND_INDEX[kind] for kind in ("comment", "related", "newsletter", "author_bio")]
 # Beyond so many blocks a heading no longer tells what stands under it.
 FAR = 30
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # A shorter text stands in many titles by chance.
 MIN_TITLE = 10
 MAX_TITLE = 250
-# So many letters of a text tell whether the page's description or JSON-LD body quotes it.
-OPENING = 60
+# So many letters of a text tell whether the page's description or JSON-LD body quotes it. The
+# weights are fitted with this number.
+QUOTED_LETTERS = 9
 
 (OTHER, SPACE, LETTER, CAPITAL, DIGIT, END, COMMA, COLON, CLOSING, OPENING, BAR, CJK, BREAK) = (
     range(13)
@@ -88,55 +91,62 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 _TABLE = _classes()
+_ASCII_TABLE = _TABLE[:256].tobytes()
+# Capitals that begin a word are counted as a class of their own, so far behind ``CAPITAL``.
+INITIAL = 13 - CAPITAL
+KINDS = 14
+
+
+def _kinds(joined: str) -> npt.NDArray[np.uint8]:
+    """The class of each character of a text."""
+    if joined.isascii():
+        return np.frombuffer(joined.encode("ascii").translate(_ASCII_TABLE), np.uint8)
+    codes = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) == len(joined):
+        return _TABLE[codes]
+    wide = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _TABLE[np.minimum(wide, 0xFFFF)]
 
 
 def text_features(texts: list[str]) -> tuple[FloatArray, FloatArray]:
     """Facts of each text (blocks, ``len(TEXT_NAMES)``), and its length in letters (blocks,)."""
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _TABLE[np.minimum(codes, 0xFFFF)]
-    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+    kinds = _kinds("\n".join(texts) + "\n")
+    n = len(texts)
+    lengths = np.fromiter(map(len, texts), np.intp, n)
     ends = np.cumsum(lengths + 1) - 1
     starts = ends - lengths
-    bounds = np.stack([starts, ends], 1).ravel()
-
-    def count(mask: npt.NDArray[np.bool_]) -> FloatArray:
-        return np.add.reduceat(mask, bounds, dtype=np.float32)[::2]
-
-    spaces = count(kinds == SPACE)
-    breaks = count(kinds == BREAK)
-    cjk = count(kinds == CJK)
-    capitals = count(kinds == CAPITAL)
-    digits = count(kinds == DIGIT)
-    stops = count(kinds == END)
-    commas = count(kinds == COMMA)
-    bars = count(kinds == BAR)
-    letters = count(kinds == LETTER) + capitals + cjk
     before = np.concatenate([[BREAK], kinds[:-1]])
-    initial = count((kinds == CAPITAL) & ((before == SPACE) | (before == BREAK)))
+    first_letters = (kinds == CAPITAL) & ((before == SPACE) | (before == BREAK))
+    bins = np.repeat(np.arange(0, n * KINDS, KINDS), lengths + 1) + kinds + first_letters * INITIAL
+    counts = np.bincount(bins, minlength=n * KINDS).reshape(n, KINDS).T.astype(np.float32)
+    counts[BREAK] -= 1  # that between the texts
+
+    spaces, breaks, cjk, digits = counts[[SPACE, BREAK, CJK, DIGIT]]
+    initial = counts[CAPITAL + INITIAL]
+    capitals = counts[CAPITAL] + initial
+    letters = counts[LETTER] + capitals + cjk
     visible = np.maximum(lengths - spaces - breaks, 1).astype(np.float32)
     words = spaces + breaks + 1
     weights = visible + (CJK_WEIGHT - 1) * cjk
     last = kinds[ends - 1]
     second = kinds[np.maximum(ends - 2, starts)]
     first = kinds[starts]
-    ends_sentence = (last == END) | ((last == CLOSING) & (second == END))
-    columns = [
+    columns = (
         np.log1p(weights),
         np.minimum(weights, 400) / 400,
         np.log1p(words),
         visible / words / 10,
         capitals / visible,
         digits / visible,
-        np.log1p(commas),
-        np.log1p(stops),
-        stops / words,
-        bars / words,
+        np.log1p(counts[COMMA]),
+        np.log1p(counts[END]),
+        counts[END] / words,
+        counts[BAR] / words,
         cjk / visible,
         letters / visible,
         initial / words,
         np.log1p(breaks),
-        ends_sentence,
+        (last == END) | ((last == CLOSING) & (second == END)),
         last == COLON,
         last == CLOSING,
         first == CAPITAL,
@@ -144,8 +154,16 @@ def text_features(texts: list[str]) -> tuple[FloatArray, FloatArray]:
         (first == OPENING) | (first == CLOSING),
         first == LETTER,
         words <= 2,
-    ]
-    return np.stack([np.asarray(c, np.float32) for c in columns], 1), weights
+    )
+    return _table(columns), weights.astype(np.float32)
+
+
+def _table(columns: Sequence[npt.NDArray[Any]]) -> FloatArray:
+    """Columns of any type side by side."""
+    out = np.empty((len(columns[0]), len(columns)), np.float32)
+    for i, column in enumerate(columns):
+        out[:, i] = column
+    return out
 
 
 TEXT_NAMES = (
@@ -156,57 +174,59 @@ TEXT_NAMES = (
 
 
 def tree_features(
-    segmentation: Segmentation, weights: FloatArray, ends_sentence: FloatArray, table: TokenTable
+    tree: Tree,
+    blocks: list[RawBlock],
+    weights: FloatArray,
+    ends_sentence: FloatArray,
+    table: TokenTable,
 ) -> FloatArray:
     """Facts of where each block stands in the tree (blocks, columns)."""
-    blocks, nodes = segmentation.blocks, segmentation.nodes
-    parent = np.array([node.parent for node in nodes], np.intp)
-    first = np.array([node.first for node in nodes], np.intp)
-    end = np.array([node.end for node in nodes], np.intp)
-    depth = np.array([node.depth for node in nodes], np.float32)
-    at = np.array([block.node for block in blocks], np.intp)
-    linked = np.array([block.link_chars for block in blocks], np.float32)
-    chars = np.array([block.chars for block in blocks], np.float32)
-    density = np.minimum(linked / np.maximum(chars, 1), 1)
+    density = np.minimum(tree.link_chars / np.maximum(tree.chars, 1), 1)
     prose = np.where((weights >= PROSE_LENGTH) & (density < PROSE_LINK_DENSITY), weights, 0)
-    own, above = table.node_scores(nodes)
+    measured = _measures(tree, np.stack([prose, weights, weights * density, ends_sentence], 1))
+    own, above = (scores[tree.kind] for scores in table.node_scores(tree.distinct))
+    chains = tree.chains
 
-    sums = np.zeros((len(blocks) + 1, 5))
-    np.cumsum(
-        np.stack([prose, weights, weights * density, ends_sentence, np.sqrt(weights)], 1),
-        axis=0,
-        out=sums[1:],
-    )
-    below = (sums[end] - sums[first]).astype(np.float32)
-    count = np.maximum(end - first, 1).astype(np.float32)
-    total = np.maximum(sums[-1], 1).astype(np.float32)
-    share = below[:, 0] / total[0]
-    measured = np.stack(
-        [
-            share,
-            np.log1p(count),
-            below[:, 2] / np.maximum(below[:, 1], 1),
-            below[:, 3] / count,
-            np.log1p(below[:, 1] / count),
-        ],
-        1,
-    )
-    columns: list[FloatArray] = [density, (linked > 0).astype(np.float32)]
-    chain = at
+    out = np.empty((len(blocks), len(TREE_NAMES)), np.float32)
+    out[:, 0] = density
+    out[:, 1] = tree.link_chars > 0
     running = np.zeros(len(blocks), np.float32)
+    column = 2
     for level in range(NAMED_LEVELS):
-        score = own[chain] if level == 0 else above[chain]
-        columns.append(score)
-        running = running + score
+        score = (above if level else own)[chains[level]]
+        running += score
+        out[:, column] = score
+        column += 1
         if level < MEASURED_LEVELS:
-            columns.extend(measured[chain].T)
-        chain = np.where(parent[chain] >= 0, parent[chain], chain)
-    columns.append(running)
-    columns.append((depth[at] / 20).astype(np.float32))
-    columns.append(table.inline_scores(blocks))
-    columns.extend(_repetitions(segmentation, parent, at))
-    columns.extend(_trunk(prose, parent, first, end, at).T)
-    return np.stack([np.asarray(c, np.float32) for c in columns], 1)
+            out[:, column : column + measured.shape[1]] = measured[chains[level]]
+            column += measured.shape[1]
+    out[:, column] = running
+    out[:, column + 1] = (tree.depth / 20)[chains[0]]
+    out[:, column + 2] = table.inline_scores(blocks)
+    column += 3
+    out[:, column : column + REPEATED_LEVELS] = _repetitions(tree)[chains[:REPEATED_LEVELS]].T
+    out[:, column + REPEATED_LEVELS :] = _trunk(tree, prose)
+    return out
+
+
+def _measures(tree: Tree, facts: npt.NDArray[Any]) -> FloatArray:
+    """What stands below each node: prose, blocks, links, sentences, length; (nodes, 5).
+
+    ``facts`` are prose, length, linked length and whether it ends a sentence of each block.
+    """
+    sums = np.zeros((len(facts) + 1, facts.shape[1]))
+    np.cumsum(facts, axis=0, out=sums[1:])
+    below = (sums[tree.end] - sums[tree.first]).astype(np.float32)
+    count = np.maximum(tree.end - tree.first, 1).astype(np.float32)
+    total = np.float32(max(sums[-1, 0], 1))
+    columns = (
+        below[:, 0] / total,
+        np.log1p(count),
+        below[:, 2] / np.maximum(below[:, 1], 1),
+        below[:, 3] / count,
+        np.log1p(below[:, 1] / count),
+    )
+    return _table(columns)
 
 
 TREE_NAMES = [
@@ -242,79 +262,73 @@ TREE_NAMES = [
 ]
 
 
-def _repetitions(segmentation: Segmentation, parent: IntArray, at: IntArray) -> list[FloatArray]:
-    """For each block's element and its ancestors, how many siblings have its name and tokens.
+def _repetitions(tree: Tree) -> FloatArray:
+    """For each node, how many siblings have its name and tokens, itself included.
 
     As a logarithm. Comments, teasers and products come as many like elements, a story as one.
     """
-    keys = [(node.parent, node.tag, node.tokens) for node in segmentation.nodes]
-    counts = Counter(keys)
-    times = np.log1p(np.array([counts[key] for key in keys], np.float32))
-    columns: list[FloatArray] = []
-    for _ in range(REPEATED_LEVELS):
-        columns.append(times[at])
-        at = np.where(parent[at] >= 0, parent[at], at)
-    return columns
+    keys = (tree.parent + 1) * len(tree.distinct) + tree.kind
+    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    times: FloatArray = np.log1p(counts.astype(np.float32))
+    return times[which]
 
 
-def _trunk(
-    prose: FloatArray, parent: IntArray, first: IntArray, end: IntArray, at: IntArray
-) -> FloatArray:
+def _trunk(tree: Tree, prose: FloatArray) -> FloatArray:
     """Where blocks stand to the element with the most prose in its children and grandchildren."""
-    n = len(at)
-    gains = np.zeros(len(parent) + 1)
+    parent, first, end, at = tree.parent, tree.first, tree.end, tree.chains[0]
     up = parent[at]
-    np.add.at(gains, up, prose)
-    np.add.at(gains, np.where(up >= 0, parent[up], -1), prose / 2)
-    np.add.at(gains, at, prose / 2)
-    best = int(np.argmax(gains[:-1]))
-    index = np.arange(n)
+    above = np.where(up >= 0, parent[up], -1)
+    gains = np.zeros(len(parent) + 1)  # the first is that of what has no parent
+    for nodes, gain in ((up, prose), (above, prose / 2), (at, prose / 2)):
+        gains += np.bincount(nodes + 1, gain, len(gains))
+    best = int(np.argmax(gains[1:]))
+    index = np.arange(len(at))
     around = int(parent[best]) if parent[best] >= 0 else best
-    return np.stack(
-        [
+    return _table(
+        (
             (index >= first[best]) & (index < end[best]),
             (index >= first[around]) & (index < end[around]),
             index < first[best],
             index >= end[best],
             (at == best) | (up == best),
-        ],
-        1,
-    ).astype(np.float32)
+        )
+    )
 
 
-def place_features(segmentation: Segmentation, weights: FloatArray) -> FloatArray:
+def place_features(blocks: list[RawBlock], weights: FloatArray) -> FloatArray:
     """Facts of each block's tag and of its place in the sequence (blocks, columns)."""
-    blocks = segmentation.blocks
     n = len(blocks)
-    tags = np.zeros((n, len(TAGS)), np.float32)
-    for i, block in enumerate(blocks):
-        tag = _TAG_INDEX.get(block.tag)
-        if tag is not None:
-            tags[i, tag] = 1
     index = np.arange(n, dtype=np.float32)
     before = np.cumsum(weights) - weights
-    headings = [i for i, block in enumerate(blocks) if block.tag == "h1"]
-    heading = headings[0] if headings else 0
-    distance = index - heading
-    times: dict[str, int] = {}
-    for block in blocks:
-        times[block.text] = times.get(block.text, 0) + 1
-    rest = np.stack(
-        [
-            index / n,
-            before / max(float(weights.sum()), 1.0),
-            np.full(n, float(bool(headings))),
-            np.sign(distance) * np.log1p(np.abs(distance)) / 5,
-            distance < 0,
-            np.log1p(index) / 5,
-            np.log1p(n - 1 - index) / 5,
-            np.full(n, np.log1p(n) / 5),
-            [block.hidden for block in blocks],
-            [times[block.text] > 1 for block in blocks],
-        ],
-        1,
-    ).astype(np.float32)
-    return np.concatenate([tags, rest], 1)
+    heading = next((i for i, block in enumerate(blocks) if block.tag == "h1"), None)
+    distance = np.subtract(index, heading or 0, dtype=np.float32)
+    times = Counter([block.text for block in blocks])
+    rest = (
+        index / n,
+        before / max(float(weights.sum()), 1.0),
+        np.full(n, heading is not None),
+        _far(distance),
+        distance < 0,
+        np.log1p(index) / 5,
+        np.log1p(n - 1 - index) / 5,
+        np.full(n, np.log1p(n) / 5),
+        np.array([block.hidden for block in blocks]),
+        np.array([times[block.text] > 1 for block in blocks]),
+    )
+    return np.concatenate([_one_hot([block.tag for block in blocks], _TAG_INDEX), _table(rest)], 1)
+
+
+def _one_hot(names: Sequence[str | None], index: dict[str, int]) -> FloatArray:
+    """1 in the column that ``index`` gives for each name; shape (names, ``len(index)``)."""
+    out = np.zeros((len(names), len(index) + 1), np.float32)
+    columns = [-1 if name is None else index.get(name, -1) for name in names]
+    out[np.arange(len(names)), columns] = 1
+    return out[:, :-1]
+
+
+def _far(distance: FloatArray) -> FloatArray:
+    """How many blocks away, and on which side, on a scale that nears what is far."""
+    return np.asarray(np.sign(distance) * np.log1p(np.abs(distance)) / 5, np.float32)
 
 
 PLACE_NAMES = [
@@ -326,39 +340,39 @@ PLACE_NAMES = [
 ]
 
 
-def context_features(segmentation: Segmentation, context: Context, told: Told) -> FloatArray:
+def context_features(blocks: list[RawBlock], context: Context, told: Told) -> FloatArray:
     """Facts that need the page's context and what it says of itself (blocks, columns)."""
-    blocks = segmentation.blocks
     n = len(blocks)
-    labels = np.zeros((n, len(LABELS)), np.float32)
-    for i, block in enumerate(blocks):
-        label = context.labels[block.node]
-        if label is not None:
-            labels[i, _LABEL_INDEX[label]] = 1
+    nodes = [block.node for block in blocks]
+    labels = _one_hot([context.labels[node] for node in nodes], _LABEL_INDEX)
     index = np.arange(n, dtype=np.float32)
     folded = [block.text[:MAX_TITLE].lower() for block in blocks]
-    is_title = np.array([len(t) >= MIN_TITLE and t in told.titles for t in folded], bool)
-    described = [len(t) >= MIN_TITLE and t[:OPENING] in told.description for t in folded]
-    in_body = [len(t) >= MIN_TITLE and t[:OPENING] in told.body for t in folded]
-    headings = np.flatnonzero(is_title & np.array([block.tag[0] == "h" for block in blocks], bool))
+    telling = [text if len(text) >= MIN_TITLE else "" for text in folded]
+    is_title = _stand_in(telling, told.titles)
+    openings = [text[:QUOTED_LETTERS] for text in telling]
+    headings = np.flatnonzero(is_title & np.array([block.tag[0] == "h" for block in blocks]))
     found = headings if len(headings) else np.flatnonzero(is_title)
     distance = index - (found[-1] if len(found) else 0)
-    rest = np.stack(
-        [
-            [context.named_body[block.node] for block in blocks],
-            [context.quoted[block.node] for block in blocks],
-            (index >= context.trunk.start) & (index < context.trunk.stop),
-            is_title,
-            described,
-            in_body,
-            np.full(n, bool(told.body)),
-            np.full(n, bool(len(found))),
-            np.sign(distance) * np.log1p(np.abs(distance)) / 5,
-            distance < 0,
-        ],
-        1,
-    ).astype(np.float32)
-    return np.concatenate([labels, rest], 1)
+    rest = (
+        np.array([context.named_body[node] for node in nodes]),
+        np.array([context.quoted[node] for node in nodes]),
+        (index >= context.trunk.start) & (index < context.trunk.stop),
+        is_title,
+        _stand_in(openings, told.description),
+        _stand_in(openings, told.body),
+        np.full(n, bool(told.body)),
+        np.full(n, bool(len(found))),
+        _far(distance),
+        distance < 0,
+    )
+    return np.concatenate([labels, _table(rest)], 1)
+
+
+def _stand_in(texts: list[str], whole: str) -> npt.NDArray[np.bool_]:
+    """Which of the texts stand in another one; none that is empty."""
+    if not whole:
+        return np.zeros(len(texts), np.bool_)
+    return np.array([bool(text) and text in whole for text in texts])
 
 
 CONTEXT_NAMES = [
@@ -370,81 +384,66 @@ CONTEXT_NAMES = [
 ]
 
 
-def media_features(segmentation: Segmentation) -> FloatArray:
+def media_features(tree: Tree) -> FloatArray:
     """Pictures and players beside each block, and about its element (blocks, columns)."""
-    blocks, nodes = segmentation.blocks, segmentation.nodes
-    before = np.minimum([block.media for block in blocks], 3).astype(np.float32)
+    before = np.minimum(tree.media, 3)
     after = np.append(before[1:], 0)
     sums = np.concatenate([[0], np.cumsum(before)])
-    at = np.array([block.node for block in blocks], np.intp)
-    parent = np.array([node.parent for node in nodes], np.intp)
-    first = np.array([node.first for node in nodes], np.intp)
-    end = np.array([node.end for node in nodes], np.intp)
     columns = [before > 0, before, after > 0]
-    for _ in range(MEDIA_LEVELS):
-        columns.append((sums[end[at]] - sums[first[at]]) / (end[at] - first[at]))
-        at = np.where(parent[at] >= 0, parent[at], at)
-    return np.stack([np.asarray(c, np.float32) for c in columns], 1)
+    for at in tree.chains[:MEDIA_LEVELS]:
+        first, end = tree.first[at], tree.end[at]
+        columns.append((sums[end] - sums[first]) / (end - first))
+    return _table(columns)
 
 
-def title_features(segmentation: Segmentation, told: Told) -> FloatArray:
+def title_features(blocks: list[RawBlock], told: Told) -> FloatArray:
     """The share of each heading's words that the page's titles have too; shape (blocks, 1)."""
     title = frozenset(told.titles.split())
-    out = np.zeros((len(segmentation.blocks), 1), np.float32)
+    out = np.zeros((len(blocks), 1), np.float32)
     if title:
-        for i, block in enumerate(segmentation.blocks):
+        for i, block in enumerate(blocks):
             if block.tag in HEADINGS and block.chars <= MAX_TITLE:
                 words = block.text.lower().split()
                 out[i] = sum(word in title for word in words) / len(words)
     return out
 
 
-def phrase_features(segmentation: Segmentation, context: Context) -> FloatArray:
-    """What the lexicon knows of each block and of the heading above it (blocks, columns)."""
-    covers, fills = coverage(segmentation, context)
-    return np.concatenate([covers, fills, nearness(fills)], 1)
+def phrase_features(blocks: list[RawBlock], context: Context) -> FloatArray:
+    """What the lexicon knows of each block and of the heading above it (blocks, columns).
 
-
-def coverage(segmentation: Segmentation, context: Context) -> tuple[FloatArray, FloatArray]:
-    """The share of each block that phrases of each kind cover, and 1 where they fill it."""
-    blocks = segmentation.blocks
-    covers = np.zeros((len(blocks), len(PHRASE_KINDS)), np.float32)
-    fills = np.zeros_like(covers)
+    For each kind the share of the text that its phrases cover, and 1 where they fill it; and how
+    near above, within the reach of ``FAR`` blocks, a block stands that they fill.
+    """
+    n, kinds = len(blocks), len(PHRASE_KINDS)
+    out = np.zeros((n, 2 * kinds + len(_ANNOUNCING)), np.float32)
+    covers, fills = out[:, :kinds], out[:, kinds : 2 * kinds]
     for i, found in enumerate(context.found):
         for m in found:
             kind = _KIND_INDEX[m.label]
             start, end = m.span
             covers[i, kind] = min(1.0, covers[i, kind] + (end - start) / len(blocks[i].text))
             fills[i, kind] = m.whole
-    return covers, fills
-
-
-def nearness(fills: FloatArray) -> FloatArray:
-    """How near above each block, within ``FAR`` blocks, one stands that announces what follows."""
-    index = np.arange(len(fills))
-    columns = []
-    for kind in ANNOUNCING:
-        last = np.maximum.accumulate(np.where(fills[:, kind] > 0, index, -FAR))
-        columns.append(np.maximum(0, 1 - (index - last) / FAR))
-    return np.stack(columns, 1).astype(np.float32)
-
-
-def heading_features(segmentation: Segmentation, opening: FloatArray) -> FloatArray:
-    """What the nearest heading above each block says by its first words, and how near it is."""
-    blocks = segmentation.blocks
-    n = len(blocks)
     index = np.arange(n)
-    is_heading = np.array([block.tag in HEADINGS for block in blocks], bool)
+    for column, kind in enumerate(_ANNOUNCING, 2 * kinds):
+        last = np.maximum.accumulate(np.where(fills[:, kind] > 0, index, -FAR))
+        out[:, column] = np.maximum(0, 1 - (index - last) / FAR)
+    return out
+
+
+def heading_features(blocks: list[RawBlock], opening: FloatArray) -> FloatArray:
+    """What the nearest heading above each block says by its first words, and how near it is."""
+    index = np.arange(len(blocks))
+    is_heading = np.array([block.tag in HEADINGS for block in blocks])
     last = np.maximum.accumulate(np.where(is_heading, index, -1))
     near = np.where(last >= 0, np.maximum(0, 1 - (index - last) / FAR), 0)
     words = np.where(last >= 0, opening[last], 0)
-    return np.stack([near, words, near * words], 1).astype(np.float32)
+    return _table((near, words, near * words))
 
 
 PHRASE_NAMES = [
     *(f"covers_{kind}" for kind in PHRASE_KINDS),
     *(f"fills_{kind}" for kind in PHRASE_KINDS),
-    *(f"after_{PHRASE_KINDS[kind]}" for kind in ANNOUNCING),
+    *(f"after_{PHRASE_KINDS[kind]}" for kind in _ANNOUNCING),
 ]
 MEDIA_NAMES = [
     "media_before",
@@ -463,27 +462,31 @@ NAMES = [
     "title_words",
     "opening_words",
     *HEADING_NAMES,
+    "words",
 ]
 
 
 def features(
-    segmentation: Segmentation, context: Context, told: Told, table: TokenTable
+    segmentation: Segmentation, tree: Tree, context: Context, told: Told, table: TokenTable
 ) -> FloatArray:
     """All features of a page's blocks, shape (blocks, ``len(NAMES)``)."""
-    texts = [block.text for block in segmentation.blocks]
+    blocks = segmentation.blocks
+    texts = [block.text for block in blocks]
     text, weights = text_features(texts)
     opening = table.opening_scores(texts)
+    ends_sentence = text[:, TEXT_NAMES.index("ends_sentence")]
     return np.concatenate(
         [
             text,
-            tree_features(segmentation, weights, text[:, TEXT_NAMES.index("ends_sentence")], table),
-            place_features(segmentation, weights),
-            context_features(segmentation, context, told),
-            phrase_features(segmentation, context),
-            media_features(segmentation),
-            title_features(segmentation, told),
+            tree_features(tree, blocks, weights, ends_sentence, table),
+            place_features(blocks, weights),
+            context_features(blocks, context, told),
+            phrase_features(blocks, context),
+            media_features(tree),
+            title_features(blocks, told),
             opening[:, None],
-            heading_features(segmentation, opening),
+            heading_features(blocks, opening),
+            table.word_scores(texts)[:, None],
         ],
         1,
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer import dump_features, network, rules, structure
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
-from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
+from boilerstrip.scorer.judgement import Evidence, Judgement
 from boilerstrip.scorer.told import Told
+from boilerstrip.scorer.tree import Tree
 from boilerstrip.scorer.weights import Weights
 
 OUTSIDE_REGION: Evidence = (-9.0, "outside the article's region")
@@ -17,20 +22,24 @@ def judge(
     segmentation: Segmentation, context: Context, told: Told, fitted: Weights, *, explain: bool
 ) -> list[Judgement]:
     """A judgement for each block; with the facts that agree with it only if ``explain``."""
-    headlines: list[float] | list[None] = [None] * len(segmentation.blocks)
+    headlines: Sequence[float | None] = [None] * len(segmentation.blocks)
     if segmentation.is_dump:
         found = dump_features.features(segmentation, context, told, fitted.table)
         ranges = dump_features.ranges(segmentation)
-        if fitted.headlines:
-            headlines = fitted.headline_log_odds(found, ranges).tolist()
+        titles = fitted.headline_log_odds(found, ranges)
+        if titles is not None:
+            headlines = titles.tolist()
     else:
-        found = features(segmentation, context, told, fitted.table)
-        ranges = network.spans(segmentation)
+        tree = Tree.of(segmentation)
+        found = features(segmentation, tree, context, told, fitted.table)
+        ranges = tree.ranges(network.LEVELS)
     raw = fitted.log_odds(found, ranges)
     quoted = [context.quoted[block.node] for block in segmentation.blocks]
     log_odds, region = structure.settle(raw.tolist(), context.weights, quoted)
+    probabilities = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     judgements = [
-        Judgement(sigmoid(x), [], headline) for x, headline in zip(log_odds, headlines, strict=True)
+        Judgement(probability, [], headline)
+        for probability, headline in zip(probabilities.tolist(), headlines, strict=True)
     ]
     if explain:
         for i, judgement in enumerate(judgements):

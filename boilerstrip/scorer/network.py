@@ -11,11 +11,11 @@ Fitted by ``boilerstrip.training``; see ``docs/model-card.md``.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer.features import NAMES
 
 FloatArray = npt.NDArray[np.float32]
@@ -43,25 +43,9 @@ LEAST_GUESS = 1e-2
 MAX_PRODUCT = 1 << 18
 
 
-def spans(segmentation: Segmentation) -> IntArray:
-    """For each block the ranges of blocks below its element and that one's ancestors.
-
-    First and end in turn, from the inside out; shape (blocks, 2 * ``LEVELS``).
-    """
-    first = np.array([node.first for node in segmentation.nodes], np.intp)
-    end = np.array([node.end for node in segmentation.nodes], np.intp)
-    parent = np.array([node.parent for node in segmentation.nodes], np.intp)
-    at = np.array([block.node for block in segmentation.blocks], np.intp)
-    columns: list[IntArray] = []
-    for _ in range(LEVELS):
-        columns += (first[at], end[at])
-        at = np.where(parent[at] >= 0, parent[at], at)
-    return np.stack(columns, 1)
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Network:
-    """The weights of a network, by the names that training gives them, and their use.
+    """The weights of a network, by the names that training gives them.
 
     Attributes:
         weights: arrays of 32-bit floats. ``mean`` and ``scale`` standardise the features; each of
@@ -72,90 +56,157 @@ class Network:
     weights: dict[str, FloatArray]
 
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
-        """Log-odds of body of each block of a page, shape (blocks,)."""
-        h = _relu(self._linear("enter", (features - self._of("mean")) * self._of("scale")))
+        """As ``Ensemble.log_odds``, of this network alone."""
+        return Ensemble((self,)).log_odds(features, ranges)
+
+
+class Ensemble:
+    """Networks of one shape, computed side by side: every array has an axis of networks first."""
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        # Standardising is part of the first product: (x - mean) * scale @ W = x @ V - mean @ V.
+        entering = [n.weights["enter.weight"] * n.weights["scale"] for n in networks]
+        shift = [n.weights["mean"] @ w.T for n, w in zip(networks, entering, strict=True)]
+        names = [name for name in networks[0].weights if name not in ("mean", "scale")]
+        stacked = {name: np.stack([n.weights[name] for n in networks]) for name in names}
+        stacked["enter.weight"] = np.stack(entering)
+        stacked["enter.bias"] = stacked["enter.bias"] - np.stack(shift)
+        self._weights = {
+            name: np.ascontiguousarray(array.swapaxes(1, 2)) if array.ndim == 3 else array[:, None]
+            for name, array in stacked.items()
+        }
+
+    def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
+        """The mean of the networks' log-odds of body of each block of a page, shape (blocks,).
+
+        Args:
+            features: of each block (``features.py``).
+            ranges: as ``Tree.ranges`` gives them, of ``LEVELS`` levels.
+        """
+        levels = [_Level.of(ranges[:, 2 * i], ranges[:, 2 * i + 1]) for i in range(LEVELS)]
+        h = _relu(self._linear("enter", features))
         guess: FloatArray | None = None
         for layer, reach in enumerate(DILATIONS):
             if layer == GUESSED_AT:
                 guess = _sigmoid(self._linear("guess", h))
-                places = _places(guess, guess * features[:, WEIGHT : WEIGHT + 1], ranges)
-                h = h + _relu(self._linear("place", np.concatenate([h, places], 1)))
-            h = h + _relu(self._convolved(f"convolve.{layer}", h, reach))
-            means = [h, *_means(h, ranges)]
-            if guess is not None:
-                looks = (h * guess).sum(0) / max(float(guess.sum()), LEAST_GUESS)
-                means.append(np.broadcast_to(looks, h.shape))
-            h = h + _relu(self._linear(f"pool.{layer}", np.concatenate(means, 1)))
-        return self._linear("leave", _relu(self._linear("hidden", h)))[:, 0]
-
-    def _of(self, name: str) -> FloatArray:
-        return self.weights[name]
+                places = _places(guess, guess * features[:, WEIGHT : WEIGHT + 1], levels)
+                h += _relu(self._linear("place", np.concatenate([h, places], 2)))
+            h += _relu(self._convolved(f"convolve.{layer}", h, reach))
+            h += _relu(self._pooled(f"pool.{layer}", h, levels[:POOLED_LEVELS], guess))
+        log_odds = self._linear("leave", _relu(self._linear("hidden", h)))
+        return np.asarray(log_odds[:, :, 0].mean(0), np.float32)
 
     def _linear(self, name: str, x: FloatArray) -> FloatArray:
-        return _product(x, self._of(f"{name}.weight").T) + self._of(f"{name}.bias")
+        out = _product(x, self._weights[f"{name}.weight"])
+        out += self._weights[f"{name}.bias"]
+        return out
 
     def _convolved(self, name: str, x: FloatArray, reach: int) -> FloatArray:
         """The sum of what the block, the one ``reach`` before and the one as far behind send."""
-        z = _product(x, self._of(f"{name}.weight").T)
-        c = z.shape[1] // 3
-        out: FloatArray = z[:, c : 2 * c] + self._of(f"{name}.bias").reshape(3, c).sum(0)
-        out[reach:] += z[:-reach, :c]
-        out[:-reach] += z[reach:, 2 * c :]
+        z = _product(x, self._weights[f"{name}.weight"])
+        c = z.shape[2] // 3
+        bias = self._weights[f"{name}.bias"]
+        out: FloatArray = z[:, :, c : 2 * c] + bias.reshape(len(bias), 1, 3, c).sum(2)
+        out[:, reach:] += z[:, :-reach, :c]
+        out[:, :-reach] += z[:, reach:, 2 * c :]
+        return out
+
+    def _pooled(
+        self, name: str, h: FloatArray, levels: Sequence[_Level], guess: FloatArray | None
+    ) -> FloatArray:
+        """What the block, the means over the elements around it, and the guessed text send.
+
+        The means are multiplied once an element, before the blocks in it get them.
+        """
+        weight = self._weights[f"{name}.weight"]
+        c = h.shape[2]
+        out = _product(h, weight[:, :c])
+        out += self._weights[f"{name}.bias"]
+        sums = _sums(h)
+        for i, level in enumerate(levels, 1):
+            sent = _product(level.means(sums), weight[:, i * c : (i + 1) * c])
+            out += sent[:, level.of_block]
+        if guess is not None:
+            looks = (h * guess).sum(1, keepdims=True)
+            looks /= np.maximum(guess.sum(1, keepdims=True), LEAST_GUESS)
+            out += looks @ weight[:, -c:]
         return out
 
 
-def _means(h: FloatArray, ranges: IntArray) -> list[FloatArray]:
-    """The means of ``h`` over the blocks of each of the innermost ``POOLED_LEVELS`` elements."""
-    sums = _sums(h)
-    means: list[FloatArray] = []
-    for level in range(POOLED_LEVELS):
-        first, end = ranges[:, 2 * level], ranges[:, 2 * level + 1]
-        means.append((sums[end] - sums[first]) / _counts(first, end))
-    return means
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Level:
+    """The elements that are a block's own, or its ancestors of one level, and their blocks.
+
+    Attributes:
+        first, end: the range of blocks of each element; shape (elements,).
+        counts: their number, at least 1; shape (elements, 1).
+        of_block: the element of each block; shape (blocks,).
+    """
+
+    first: IntArray
+    end: IntArray
+    counts: FloatArray
+    of_block: IntArray
+
+    @classmethod
+    def of(cls, first: IntArray, end: IntArray) -> _Level:
+        """Blocks in a row that have the same range share an element."""
+        begins = np.ones(len(first), np.bool_)
+        begins[1:] = (first[1:] != first[:-1]) | (end[1:] != end[:-1])
+        first, end = first[begins], end[begins]
+        counts = np.maximum(end - first, 1).astype(np.float32)[:, None]
+        return cls(first, end, counts, np.cumsum(begins) - 1)
+
+    def means(self, sums: FloatArray) -> FloatArray:
+        """The means over each element's blocks, by ``_sums``; shape (networks, elements, …)."""
+        means: FloatArray = sums[:, self.end]
+        means -= sums[:, self.first]
+        means /= self.counts
+        return means
 
 
-def _places(guess: FloatArray, mass: FloatArray, ranges: IntArray) -> FloatArray:
-    """Where each block stands to the guessed text; shape (blocks, ``PLACES``)."""
-    sums = _sums(np.concatenate([mass, guess], 1))
-    n, total = len(guess), float(sums[-1, 0])
-    whole = max(total, LEAST_MASS)
-    before = sums[:-1, :1]
-    columns: list[FloatArray] = [
-        before / whole,
-        (total - before - mass) / whole,
-        np.full((n, 1), np.log1p(total * FULL_WEIGHT) / 8, np.float32),
-        np.full((n, 1), sums[-1, 1] / max(n, 1), np.float32),
-    ]
-    for level in range(LEVELS):
-        first, end = ranges[:, 2 * level], ranges[:, 2 * level + 1]
-        below = sums[end] - sums[first]
-        columns += (below[:, :1] / whole, below[:, 1:] / _counts(first, end))
-    return np.concatenate(columns, 1)
+def _places(guess: FloatArray, mass: FloatArray, levels: Sequence[_Level]) -> FloatArray:
+    """Where each block stands to the guessed text; shape (networks, blocks, ``PLACES``)."""
+    sums = _sums(np.concatenate([mass, guess], 2))
+    n = guess.shape[1]
+    total = sums[:, -1:, :1]
+    whole = np.maximum(total, LEAST_MASS)
+    before = sums[:, :-1, :1]
+    places = np.empty((len(guess), n, PLACES), np.float32)
+    places[:, :, 0:1] = before / whole
+    places[:, :, 1:2] = (total - before - mass) / whole
+    places[:, :, 2:3] = np.log1p(total * FULL_WEIGHT) / 8
+    places[:, :, 3:4] = sums[:, -1:, 1:] / max(n, 1)
+    for column, level in enumerate(levels, 2):
+        means = level.means(sums)
+        means[:, :, :1] *= level.counts / whole
+        places[:, :, 2 * column : 2 * column + 2] = means[:, level.of_block]
+    return places
 
 
 def _sums(x: FloatArray) -> FloatArray:
-    """Sums of the rows before each row, and of all."""
-    sums = np.zeros((len(x) + 1, x.shape[1]), np.float32)
-    np.cumsum(x, axis=0, out=sums[1:])
+    """Sums of the blocks before each block, and of all."""
+    sums = np.empty((x.shape[0], x.shape[1] + 1, x.shape[2]), np.float32)
+    sums[:, 0] = 0
+    np.cumsum(x, axis=1, out=sums[:, 1:])
     return sums
 
 
-def _counts(first: IntArray, end: IntArray) -> FloatArray:
-    counts: FloatArray = np.maximum(end - first, 1).astype(np.float32)[:, None]
-    return counts
-
-
 def _product(x: FloatArray, y: FloatArray) -> FloatArray:
-    """``x @ y``, a few rows at a time."""
-    rows = max(1, MAX_PRODUCT // y.size)
-    out = np.empty((len(x), y.shape[1]), np.float32)
-    for start in range(0, len(x), rows):
-        np.matmul(x[start : start + rows], y, out=out[start : start + rows])
+    """``x @ y``, a few rows at a time; ``x`` may be the same for all networks."""
+    n = x.shape[-2]
+    rows = max(1, MAX_PRODUCT // (y.shape[1] * y.shape[2]))
+    if n <= rows:
+        whole: FloatArray = x @ y
+        return whole
+    out = np.empty((len(y), n, y.shape[2]), np.float32)
+    for start in range(0, n, rows):
+        np.matmul(x[..., start : start + rows, :], y, out=out[:, start : start + rows])
     return out
 
 
 def _relu(x: FloatArray) -> FloatArray:
-    return np.maximum(x, 0)
+    return np.maximum(x, 0, out=x)
 
 
 def _sigmoid(x: FloatArray) -> FloatArray:

@@ -27,6 +27,8 @@ def tuned(probabilities: Sequence[float], weights: Sequence[float]) -> float:
         chosen += w
         right += p * w
         expected = 2 * right / max(1e-9, chosen + true)
+        if expected >= UNCLEAR:
+            return THRESHOLD
         if expected > best:
             best, threshold = expected, p
-    return THRESHOLD if best >= UNCLEAR else min(THRESHOLD, threshold)
+    return min(THRESHOLD, threshold)

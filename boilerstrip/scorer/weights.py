@@ -18,7 +18,7 @@ import numpy as np
 from numpy.lib.npyio import NpzFile
 
 from boilerstrip.scorer.confidence import FACTS
-from boilerstrip.scorer.network import FloatArray, IntArray, Network
+from boilerstrip.scorer.network import Ensemble, FloatArray, IntArray, Network
 from boilerstrip.scorer.tokens import TokenTable
 
 FILE = "weights.npz"
@@ -28,7 +28,7 @@ HEADLINE = "headline/"
 # Without pages of unseen sites to calibrate on: the first fact, the expected F1, alone decides, and
 # 0.8 of it is half sure.
 UNCALIBRATED = (15.0, *[0.0] * (len(FACTS) - 1), -12.0)
-TABLES = ("own", "above", "opening")
+TABLES = ("own", "above", "opening", "words")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,14 +51,24 @@ class Weights:
     confidence: tuple[float, ...] = UNCALIBRATED
     kind: str = "html"
     headlines: tuple[Network, ...] = ()
+    _bodies: Ensemble = dataclasses.field(init=False, repr=False, compare=False)
+    _titles: Ensemble | None = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_bodies", Ensemble(self.networks))
+        titles = Ensemble(self.headlines) if self.headlines else None
+        object.__setattr__(self, "_titles", titles)
 
     def log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
         """Calibrated log-odds of body of each block of a page, shape (blocks,)."""
-        return self.slope * _mean(self.networks, features, ranges) + self.offset
+        return self.slope * self._bodies.log_odds(features, ranges) + self.offset
 
-    def headline_log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray:
-        """Log-odds of being the headline of each line of a dump, shape (lines,); not calibrated."""
-        return _mean(self.headlines, features, ranges)
+    def headline_log_odds(self, features: FloatArray, ranges: IntArray) -> FloatArray | None:
+        """Log-odds of being the headline of each line of a dump, shape (lines,); not calibrated.
+
+        ``None`` if no network looks for it.
+        """
+        return None if self._titles is None else self._titles.log_odds(features, ranges)
 
     def save(self, file: Path | IO[bytes]) -> None:
         """Write the weights; the same weights give the same bytes."""
@@ -104,12 +114,6 @@ def _table(arrays: NpzFile, name: str) -> dict[str, float]:
     tokens = arrays[f"tokens/{name}"].tobytes().decode()
     weights = arrays[f"tokens/{name}_weights"].astype(float).tolist()
     return dict(zip(tokens.split("\n"), weights, strict=True)) if weights else {}
-
-
-def _mean(networks: tuple[Network, ...], features: FloatArray, ranges: IntArray) -> FloatArray:
-    told = [network.log_odds(features, ranges) for network in networks]
-    mean: FloatArray = np.mean(told, axis=0)
-    return mean
 
 
 @functools.lru_cache(maxsize=len(FILES))

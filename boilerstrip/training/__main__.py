@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from boilerstrip.scorer.weights import FILES, Weights
 from boilerstrip.training import calibration, cross_validation, dump_training, validation
-from boilerstrip.training.cross_validation import NONE_HELD, Outcome
-from boilerstrip.training.preparation import FOLDS, Prepared, prepare
+from boilerstrip.training.cross_validation import Outcome
+from boilerstrip.training.preparation import FOLDS, NONE_HELD, Prepared, prepare
 
 _log = logging.getLogger("boilerstrip.training")
 

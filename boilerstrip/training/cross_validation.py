@@ -17,12 +17,10 @@ from boilerstrip.scorer.weights import Weights
 from boilerstrip.training import calibration, fitting
 from boilerstrip.training.alignment import FloatArray
 from boilerstrip.training.corpus import LabelledPage
-from boilerstrip.training.preparation import FOLDS, Prepared
+from boilerstrip.training.preparation import FOLDS, NONE_HELD, Prepared
 
 # Networks that differ by their random start only; the mean of their answers errs less than one.
 NETWORKS = 2
-# Fitted on all pages, no fold held back.
-NONE_HELD = -1
 
 _log = logging.getLogger("boilerstrip.training")
 
@@ -64,8 +62,12 @@ def _share(prepared: Prepared) -> None:
 
 def _fit(task: tuple[int, int]) -> runtime.Network:
     held, seed = task
-    pages = zip(_prepared.arrays, _prepared.folds, strict=True)
-    known = [page for page, fold in pages if fold != held and page.weights.any()]
+    sited = zip(
+        [*_prepared.arrays, *_prepared.grafted],
+        [*_prepared.folds, *_prepared.grafted_folds],
+        strict=True,
+    )
+    known = [page for page, fold in sited if fold != held and page.weights.any()]
     return runtime.Network(fitting.arrays_of(fitting.fit(known, seed=seed)))
 
 

@@ -14,9 +14,9 @@ from boilerstrip.blocks import dump
 from boilerstrip.fields.keys import key
 from boilerstrip.scorer import dump_features
 from boilerstrip.scorer.context import Context
-from boilerstrip.scorer.tokens import TokenTable, opening_tokens, word_tokens
+from boilerstrip.scorer.tokens import TokenTable
 from boilerstrip.scorer.told import NOTHING_TOLD, Told
-from boilerstrip.training import examples, token_weights
+from boilerstrip.training import examples
 from boilerstrip.training.alignment import FloatArray
 from boilerstrip.training.corpus import LabelledPage
 from boilerstrip.training.dump_variation import vary
@@ -83,19 +83,6 @@ def _headlines(page: LabelledPage, texts: Sequence[str]) -> FloatArray | None:
         return None
     found = np.array([key(text) == wanted for text in texts], np.float32)
     return found if found.any() else None
-
-
-def tokens(example: examples.Example) -> token_weights.Tokens:
-    """The words of each line that carries a label, and its first ones; empty for the others."""
-    return [
-        [
-            *(("own", token) for token in word_tokens(block.text)),
-            *(("opening", token) for token in opening_tokens(block.text)),
-        ]
-        if weight
-        else []
-        for block, weight in zip(example.segmentation.blocks, example.weights, strict=True)
-    ]
 
 
 def arrays_of(example: Dump, table: TokenTable) -> tuple[PageArrays, PageArrays | None]:

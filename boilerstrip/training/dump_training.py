@@ -25,7 +25,7 @@ from boilerstrip.training.corpus import LabelledPage
 from boilerstrip.training.dump_examples import text_of
 from boilerstrip.training.dump_preparation import PreparedDumps, prepare
 from boilerstrip.training.flattening import HELD_OUT, WAYS
-from boilerstrip.training.preparation import FOLDS, fold_of
+from boilerstrip.training.preparation import FOLDS, NONE_HELD, fold_of
 
 # A page comes in several ways, so that fewer passes show it as often as the scorer of pages sees
 # one.
@@ -34,8 +34,6 @@ CHANNELS = 24
 HEADLINE_CHANNELS = 16
 # Networks that differ by their random start only; the mean of their answers errs less than one.
 NETWORKS = 2
-# The fold of no page: nothing is held back.
-NONE_HELD = -1
 
 _log = logging.getLogger("boilerstrip.training")
 

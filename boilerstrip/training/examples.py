@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import py3langid
 
 from boilerstrip import document
 from boilerstrip.blocks import Segmentation, dom
@@ -19,6 +20,8 @@ MIN_COVERAGE = 0.7
 SELF_LABELLED_WEIGHT = 0.5
 # A JSON-LD body of fewer words is a summary.
 MIN_SELF_LABELLED_WORDS = 120
+# So many letters of a body tell its language.
+LANGUAGE_SAMPLE = 1500
 
 
 @dataclasses.dataclass(slots=True)
@@ -26,7 +29,7 @@ class Example:
     """A page ready for training: ``labels`` and ``weights`` are of shape (blocks,).
 
     ``kind`` tells where the labels come from: the annotated ``"body"``, the page's ``"self"``,
-    ``"snippets"``, or ``"nothing"``: then all weights are 0.
+    ``"snippets"``, or ``"nothing"``: then all weights are 0. A ``"graft"`` holds texts of others.
     """
 
     page: LabelledPage
@@ -73,6 +76,13 @@ def label(page: LabelledPage, segmentation: Segmentation, told: Told) -> Example
         for block in segmentation.blocks:
             block.source = None  # lets the tree go, and the example be pickled
     return example
+
+
+def language_of(example: Example) -> str:
+    """The language of the body, an ISO 639-1 code; any one where no block is known to be body."""
+    labelled = zip(example.segmentation.blocks, example.labels, strict=True)
+    text = " ".join(block.text for block, label in labelled if label > 0)
+    return str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0])
 
 
 def _from_body(page: LabelledPage, segmentation: Segmentation, texts: list[str]) -> Example | None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from boilerstrip.blocks.dom import HEADINGS, INLINE, local_name
+from boilerstrip.blocks.dom import HEADINGS, INLINE
 
 # Elements at which all programs end a line, those at which careful ones do, and those that stand
 # apart from what is around them.
@@ -202,17 +202,17 @@ class _Writer:
                 if self._skips(element):
                     events.skip_subtree()
                     continue
-                self._enter(element, local_name(element))
+                self._enter(element, _name(element))
                 self._add(element.text)
             else:
                 if event == "end" and not self._skips(element):
-                    self._leave(local_name(element))
+                    self._leave(_name(element))
                 if element is not root:
                     self._add(element.tail)
         return self._assemble("".join(self.parts))
 
     def _skips(self, element: etree._Element) -> bool:
-        tag, style = local_name(element), self.style
+        tag, style = _name(element), self.style
         return (
             tag in UNSEEN
             or (tag == "noscript" and not style.noscript)
@@ -335,3 +335,8 @@ def _is_short(element: etree._Element) -> bool:
 
 def _folded(line: str) -> str:
     return re.sub(rf" ?{_CELL} ?", _CELL, re.sub(r"[ \t\n\r]+", " ", line).strip())
+
+
+def _name(element: etree._Element) -> str:
+    """The element's name without namespace, lower case."""
+    return str(element.tag).rpartition("}")[2].lower()

@@ -14,11 +14,14 @@ from boilerstrip.scorer import network as runtime
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.tokens import TokenTable
-from boilerstrip.training import fitting, token_weights
+from boilerstrip.scorer.tree import Tree
+from boilerstrip.training import fitting, grafting, token_weights
 from boilerstrip.training.corpus import read_corpus
 from boilerstrip.training.examples import Example, make
 
 FOLDS = 5
+# Fitted on all pages, no fold held back.
+NONE_HELD = -1
 # How much a block counts grows with its length, up to so many letters, because readers and word
 # F1 count letters; the constant keeps short blocks from counting nothing.
 FULL_LENGTH = 300.0
@@ -35,13 +38,15 @@ class Prepared:
     """Examples with the number of the fold of their sites, and as the network sees them.
 
     ``tables`` holds the token table of each fold, fitted without its sites, and at last that of
-    all pages.
+    all pages. ``grafted`` are pages to fit on beside the examples, with the folds of theirs.
     """
 
     examples: list[Example]
     folds: list[int]
     arrays: list[fitting.PageArrays]
     tables: list[TokenTable]
+    grafted: list[fitting.PageArrays]
+    grafted_folds: list[int]
 
 
 def prepare(corpus: Path, jobs: int) -> Prepared:
@@ -51,11 +56,37 @@ def prepare(corpus: Path, jobs: int) -> Prepared:
         examples = [example for example in made if example is not None]
         folds = [fold_of(example.page.site) for example in examples]
         _log.info("%d pages of %d have a truth that they contain", len(examples), len(made))
-        kept = [[e for e, f in zip(examples, folds, strict=True) if f != k] for k in range(FOLDS)]
-        tables = pool.map(token_weights.fit, [*kept, examples], chunksize=1)
+    tables = token_weights.fit(examples, folds, [*range(FOLDS), NONE_HELD], jobs)
     _log.info("fitted %d token tables", len(tables))
-    arrays = [arrays_of(e, tables[f]) for e, f in zip(examples, folds, strict=True)]
-    return Prepared(examples, folds, arrays, tables)
+    given = grafting.donors(examples, folds, tables)
+    with multiprocessing.Pool(jobs, _share, (tables, given)) as pool:
+        sited = list(zip(examples, folds, strict=True))
+        arrays = pool.starmap(_arrays, sited, chunksize=16)
+        grafts = pool.starmap(_grafted, sited, chunksize=16)
+    grafted = [(page, fold) for page, fold in zip(grafts, folds, strict=True) if page is not None]
+    _log.info("set texts of other pages into %d stories", len(grafted))
+    return Prepared(
+        examples, folds, arrays, tables, [page for page, _ in grafted], [f for _, f in grafted]
+    )
+
+
+_tables: list[TokenTable]
+_donors: grafting.Donors
+
+
+def _share(tables: list[TokenTable], given: grafting.Donors) -> None:
+    """Give a worker process once what all pages need."""
+    global _tables, _donors
+    _tables, _donors = tables, given
+
+
+def _arrays(example: Example, fold: int) -> fitting.PageArrays:
+    return arrays_of(example, _tables[fold])
+
+
+def _grafted(example: Example, fold: int) -> fitting.PageArrays | None:
+    grafted = grafting.graft(example, _donors)
+    return None if grafted is None else arrays_of(grafted, _tables[fold])
 
 
 def fold_of(site: str) -> int:
@@ -66,7 +97,8 @@ def fold_of(site: str) -> int:
 def arrays_of(example: Example, table: TokenTable) -> fitting.PageArrays:
     """A page as the network sees it, each block weighed by what its choice moves."""
     segmentation = example.segmentation
-    found = features(segmentation, Context.of(segmentation), example.told, table)
+    tree = Tree.of(segmentation)
+    found = features(segmentation, tree, Context.of(segmentation), example.told, table)
     lengths = np.array([block.chars for block in segmentation.blocks], np.float32)
     weights = example.weights * (
         SHORT_SHARE + np.minimum(lengths, FULL_LENGTH) ** LENGTH_POWER / 10
@@ -74,5 +106,5 @@ def arrays_of(example: Example, table: TokenTable) -> fitting.PageArrays:
     known = max(1, int((example.weights > 0).sum()))
     if known > FULL_PAGE:
         weights = weights * (FULL_PAGE / known) ** 0.5
-    ranges = runtime.spans(segmentation).astype(np.int32)
+    ranges = tree.ranges(runtime.LEVELS).astype(np.int32)
     return fitting.PageArrays(found, ranges, example.labels, weights.astype(np.float32))

@@ -1,0 +1,1 @@
+"""Doors to other libraries, each of which is needed by its own module only."""

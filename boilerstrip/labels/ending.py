@@ -1,0 +1,161 @@
+"""Where the story ends: what follows it and is none of it, and the short last lines that are."""
+
+from __future__ import annotations
+
+import re
+
+from boilerstrip.article import Label
+from boilerstrip.blocks import Segmentation
+from boilerstrip.blocks.sentences import ends_sentence
+from boilerstrip.labels import phrases
+from boilerstrip.labels.verdict import Verdict
+from boilerstrip.lexicon import addresses_reader, is_spoken, markup
+from boilerstrip.scorer import Context
+
+# A story that may go on below its last sure paragraph has as many as this, the last as likely.
+MIN_STORY = 3
+CONFIDENT = 0.5
+# Sentences below the last paragraph less likely than this are a page's foot.
+POSSIBLE = 0.08
+# Blocks between two parts of a story: a marker, a share bar. A line of a dump that goes on behind
+# them has as many letters as a short paragraph.
+MAX_INTERRUPTION = 2
+PARAGRAPH = 60
+_INTERRUPTS = frozenset(
+    (Label.ADVERT, Label.INTERFACE, Label.SHARE, Label.RELATED, Label.PLACEHOLDER)
+)
+
+# A heading with no text beneath it is a teaser's, but in lists of teasers headings are the text: of
+# 110 that were cut 57 were the page's own, nearly all of them there or likelier than this.
+MAX_HEADINGS = 1 / 3
+SURE_HEADING = 0.75
+
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# What no last sentence of a story has: addresses, rights, numbers of telephones.
+_SIGNS = re.compile(r"[@©®|]|https?:|www\.|\d{4,}")
+_QUOTATION = re.compile(r"[\"“”„«»「『‘].*[\"“”»«」』’]$")
+
+
+def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """Drop from the end of the body headings with no text beneath, writers' boxes and offers."""
+    body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
+    # By a score of its own, or a lower threshold would drop headings that a higher one keeps.
+    likely = [i for i, verdict in enumerate(verdicts) if verdict.score >= CONFIDENT]
+    headings = sum(segmentation.blocks[i].tag in _HEADINGS for i in likely)
+    is_list = headings > MAX_HEADINGS * len(likely)
+    for i in reversed(body):
+        block, verdict = segmentation.blocks[i], verdicts[i]
+        found = phrases.follows_story(block, context.found[i])
+        if found is not None:
+            verdict.overrule(found.label, found.reason)
+        elif block.tag in _HEADINGS and verdict.score < SURE_HEADING and not is_list:
+            verdict.overrule(Label.RELATED, "a heading with no text beneath it")
+        else:
+            return
+
+
+def keep_told(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """Take sentences that open as prompts do, but tell a story, back into it.
+
+    Their first words made the network doubt them: "All rights reserved, the mapmaker had written."
+    """
+    previous: int | None = None
+    for i, block in enumerate(segmentation.blocks):
+        verdict = verdicts[i]
+        if verdict.label is Label.BODY:
+            previous = i
+        elif (
+            previous is not None
+            and not block.link_chars
+            and phrases.is_told(block, context.found[i])
+            and _beside(segmentation, context, i, previous)
+        ):
+            verdict.label = Label.BODY
+            verdict.reasons = ("a sentence that tells a story, set as the paragraph above",)
+            previous = i
+
+
+def continue_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
+    """Take sentences that stand below the last paragraph as it does into the story.
+
+    A last "No." is too short to be told by anything but its place. What follows a foreign piece
+    that was cut off the same element or line belongs to the story as what stands before it does.
+    """
+    sure = [i for i, v in enumerate(verdicts) if v.label is Label.BODY and v.score >= CONFIDENT]
+    blocks = segmentation.blocks
+    if len(sure) < MIN_STORY or not _is_sentence(blocks[sure[-1]].text):
+        return
+    last = sure[-1]
+    for i in range(last + 1, len(blocks)):
+        if not _beside(segmentation, context, i, last):
+            return
+        if verdicts[i].label is Label.BODY:
+            last = i
+        elif any(m.whole for m in context.found[i]):
+            if _is_glued(segmentation, i + 1):
+                continue
+            if verdicts[i].label not in _INTERRUPTS:
+                return
+        elif not _continues(segmentation, context, verdicts, i):
+            return
+        else:
+            last = i
+            verdicts[i].label = Label.BODY
+            verdicts[i].reasons = ("a sentence below the last paragraph, set as it is",)
+
+
+def _is_glued(segmentation: Segmentation, i: int) -> bool:
+    """Whether a paragraph was cut off the block before it, in the same line of a dump."""
+    blocks = segmentation.blocks
+    return (
+        segmentation.is_dump
+        and 0 < i < len(blocks)
+        and blocks[i].source == blocks[i - 1].source
+        and blocks[i].chars >= PARAGRAPH
+    )
+
+
+def _beside(segmentation: Segmentation, context: Context, i: int, last: int) -> bool:
+    """Whether a block is set as the last paragraph is: the same tag in the same element."""
+    block, paragraph = segmentation.blocks[i], segmentation.blocks[last]
+    if segmentation.is_dump:
+        return i - last <= MAX_INTERRUPTION
+    nodes = segmentation.nodes
+    parent = nodes[block.node].parent
+    if context.quoted[block.node]:
+        parent = nodes[parent].parent
+    return (
+        block.tag == paragraph.tag
+        and parent == nodes[paragraph.node].parent
+        and not block.hidden
+        and markup.label_of(nodes[block.node].tokens) is None
+    )
+
+
+def _continues(
+    segmentation: Segmentation, context: Context, verdicts: list[Verdict], i: int
+) -> bool:
+    """Whether a block below the story is a sentence that no prompt would be."""
+    block = segmentation.blocks[i]
+    if block.link_chars or phrases.follows_story(block, context.found[i]) is not None:
+        return False
+    if not _is_sentence(block.text):
+        return False
+    if _is_glued(segmentation, i):
+        return True
+    if _SIGNS.search(block.text):
+        return False
+    spoken = is_spoken(block.text) or _QUOTATION.match(block.text) is not None
+    if spoken:
+        return segmentation.is_dump or verdicts[i].score >= POSSIBLE
+    if addresses_reader(block.text):
+        return False
+    if segmentation.is_dump:
+        # No markup tells whose a line is, but an interruption has the story around it.
+        interrupted = any(m.whole for m in context.found[i - 1])
+        return interrupted and context.weights[i] >= PARAGRAPH
+    return verdicts[i].score >= POSSIBLE
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) or _QUOTATION.match(text) is not None

@@ -1,0 +1,93 @@
+"""The tree above a page's blocks as arrays, gathered once for features and network."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from operator import attrgetter
+
+import numpy as np
+import numpy.typing as npt
+
+from boilerstrip.blocks import Node, Segmentation
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.intp]
+
+# The block's own element and its ancestors whose names or contents count.
+LEVELS = 8
+
+_PARENT, _FIRST, _END, _DEPTH = map(attrgetter, ("parent", "first", "end", "depth"))
+_NODE, _CHARS, _LINKED, _MEDIA = map(attrgetter, ("node", "chars", "link_chars", "media"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tree:
+    """What ``Segmentation`` tells of nodes and blocks, as arrays.
+
+    Attributes:
+        parent, first, end, depth: of each node, as in ``Node``; shape (nodes,).
+        distinct: one node for each tag with the same tokens.
+        kind: of each node, the index of its like in ``distinct``; shape (nodes,).
+        chains: for each block its node, that one's parent, and so on, the root again above the
+            root; shape (``LEVELS``, blocks).
+        chars, link_chars, media: of each block, as in ``RawBlock``; shape (blocks,).
+    """
+
+    parent: IntArray
+    first: IntArray
+    end: IntArray
+    depth: FloatArray
+    distinct: list[Node]
+    kind: IntArray
+    chains: IntArray
+    chars: FloatArray
+    link_chars: FloatArray
+    media: FloatArray
+
+    @classmethod
+    def of(cls, segmentation: Segmentation) -> Tree:
+        blocks, nodes = segmentation.blocks, segmentation.nodes
+        parent = _integers(map(_PARENT, nodes), len(nodes))
+        kinds: dict[tuple[str, tuple[str, ...]], int] = {}
+        kind: list[int] = []
+        distinct: list[Node] = []
+        for node in nodes:
+            known = kinds.setdefault((node.tag, node.tokens), len(kinds))
+            kind.append(known)
+            if known == len(distinct):
+                distinct.append(node)
+        up = np.where(parent >= 0, parent, np.arange(len(nodes)))
+        chains = np.empty((LEVELS, len(blocks)), np.intp)
+        chains[0] = _integers(map(_NODE, blocks), len(blocks))
+        for level in range(1, LEVELS):
+            np.take(up, chains[level - 1], out=chains[level])
+        return cls(
+            parent=parent,
+            first=_integers(map(_FIRST, nodes), len(nodes)),
+            end=_integers(map(_END, nodes), len(nodes)),
+            depth=_floats(map(_DEPTH, nodes), len(nodes)),
+            distinct=distinct,
+            kind=np.array(kind, np.intp),
+            chains=chains,
+            chars=_floats(map(_CHARS, blocks), len(blocks)),
+            link_chars=_floats(map(_LINKED, blocks), len(blocks)),
+            media=_floats(map(_MEDIA, blocks), len(blocks)),
+        )
+
+    def ranges(self, levels: int) -> IntArray:
+        """For each block the ranges of blocks below its node and that one's ancestors.
+
+        First and end in turn, from the inside out; shape (blocks, 2 * ``levels``).
+        """
+        chains = self.chains[:levels]
+        both = np.stack([self.first[chains], self.end[chains]], 1)
+        return np.ascontiguousarray(both.reshape(2 * levels, -1).T)
+
+
+def _integers(values: Iterable[int], count: int) -> IntArray:
+    return np.fromiter(values, np.intp, count)
+
+
+def _floats(values: Iterable[int], count: int) -> FloatArray:
+    return np.fromiter(values, np.float32, count)
