@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from boilerstrip.scorer.told import Told
 
 pytest.importorskip("torch", reason="PyTorch is not installed")
 
-from boilerstrip.training import dump_preparation, dump_training, fitting
+from boilerstrip.training import dump_preparation, dump_training, dump_variation, fitting, grafting
 from boilerstrip.training.flattening import HELD_OUT, WAYS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -50,6 +52,57 @@ def test_every_page_comes_in_ways_that_are_trained_on(
     for made, arrays in zip(prepared.dumps, prepared.arrays, strict=True):
         shape = (len(made.segmentation.blocks), len(dump_features.NAMES))
         assert arrays.features.shape == shape and np.isfinite(arrays.features).all()
+
+
+def test_lines_of_other_pages_stand_behind_paragraphs(
+    prepared: dump_preparation.PreparedDumps,
+) -> None:
+    prompts = [(f"a{i}.example", f"Sign up for letter {i}") for i in range(40)]
+    sentences = [(f"b{i}.example", f"They left at {i}.") for i in range(40)]
+    given = grafting.Donors({"en": prompts}, {"en": sentences})
+    known = {**{t: 0.0 for _, t in prompts}, **{t: 1.0 for _, t in sentences}}
+    behind_last = 0
+    for example in prepared.dumps:
+        grown = dump_variation.graft(example, given)
+        rows = list(zip(grown.segmentation.blocks, grown.labels, grown.weights, strict=True))
+        texts = [block.text for block, _, _ in rows]
+        assert [t for t in texts if t not in known] == [b.text for b in example.segmentation.blocks]
+        for i, (block, label, weight) in enumerate(rows):
+            if block.text in known:
+                assert label == known[block.text] and weight == dump_variation.GRAFT_WEIGHT
+                assert rows[i - 1][1] > 0 and block.chars == len(block.text.replace(" ", ""))
+                behind_last += not any(label > 0 for _, label, _ in rows[i + 1 :])
+        if example.headlines is not None:
+            assert grown.headlines is not None
+            assert grown.headlines.sum() == example.headlines.sum()
+            assert len(grown.headlines) == len(rows)
+    assert behind_last
+
+
+def test_a_dump_is_trimmed_to_its_story_and_the_ends_of_the_page(
+    prepared: dump_preparation.PreparedDumps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dump_variation, "BARE", 0)
+    monkeypatch.setattr(dump_variation, "CUT", 0)
+    monkeypatch.setattr(dump_variation, "TRIMMED", 1)
+    monkeypatch.setattr(dump_variation, "MIXED", 0)
+    for example in prepared.dumps:
+        kept = copy.deepcopy(example)
+        dump_variation.vary(kept, random.Random(1))
+        texts = [block.text for block in kept.segmentation.blocks]
+        before = [block.text for block in example.segmentation.blocks]
+        story = np.flatnonzero(example.labels > 0)
+        if len(story) >= dump_variation.MIN_STORY:
+            assert before[int(story[0]) : int(story[-1]) + 1] == [
+                texts[i] for i in range(*story_of(kept))
+            ]
+            assert texts[-1] == before[-1] or kept.labels[-1] > 0
+        assert len(kept.labels) == len(kept.weights) == len(texts) <= len(before)
+
+
+def story_of(example: dump_preparation.Dump) -> tuple[int, int]:
+    story = np.flatnonzero(example.labels > 0)
+    return int(story[0]), int(story[-1]) + 1
 
 
 def test_a_small_set_is_learned(

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import extract
+from boilerstrip import Label, extract
 from boilerstrip.blocks import dump
+from boilerstrip.labels import ending
+from boilerstrip.labels.verdict import Verdict
+from boilerstrip.scorer import Context
 
 HEADING = "Ferry returns to Skerrin"
 PARAGRAPHS = [
@@ -221,3 +224,17 @@ def test_plain_words_are_kept_in_order(lines: list[str]) -> None:
 )
 def test_the_time_is_linear(unit: str) -> None:
     texts("# A\n" + unit * (200_000 // len(unit)))
+
+
+@pytest.mark.parametrize(("foot", "kept"), [(3, True), (30, False)])
+def test_last_sentences_above_a_short_foot_are_the_storys(foot: int, kept: bool) -> None:
+    lines = [HEADING, *PARAGRAPHS, "Next, she counted the sheep.", *["Timetable", "Contact"] * foot]
+    segmentation = dump.segment("\n\n".join(lines))
+    story = range(1, 1 + len(PARAGRAPHS))
+    verdicts = [
+        Verdict(Label.BODY, 0.9) if i in story else Verdict(Label.BOILERPLATE, 0.02)
+        for i in range(len(segmentation.blocks))
+    ]
+    ending.continue_story(segmentation, Context.of(segmentation), verdicts)
+    body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
+    assert body == [*story, *([story.stop] if kept else [])]

@@ -21,6 +21,9 @@ POSSIBLE = 0.08
 # them has as many letters as a short paragraph.
 MAX_INTERRUPTION = 2
 PARAGRAPH = 60
+# A dump that ends so few lines below its story has lost what pages set there, teasers and writers'
+# boxes: the last sentences are the story's.
+SHORT_FOOT = 16
 _INTERRUPTS = frozenset(
     (Label.ADVERT, Label.INTERFACE, Label.SHARE, Label.RELATED, Label.PLACEHOLDER)
 )
@@ -151,6 +154,8 @@ def _continues(
     if addresses_reader(block.text):
         return False
     if segmentation.is_dump:
+        if len(segmentation.blocks) - i <= SHORT_FOOT:
+            return True
         # No markup tells whose a line is, but an interruption has the story around it.
         interrupted = any(m.whole for m in context.found[i - 1])
         return interrupted and context.weights[i] >= PARAGRAPH

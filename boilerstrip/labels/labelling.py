@@ -54,7 +54,10 @@ def assign(
         verdicts.append(verdict)
     order.open_boxes(segmentation, context, verdicts)
     order.drop_repeats(segmentation, context, verdicts)
-    order.fill_rows(segmentation, verdicts)
+    if segmentation.is_dump:
+        order.fill_lines(verdicts)
+    else:
+        order.fill_rows(segmentation, verdicts)
     ending.keep_told(segmentation, context, verdicts)
     ending.end_story(segmentation, context, verdicts)
     ending.continue_story(segmentation, context, verdicts)

@@ -27,6 +27,9 @@ TITLE = 140
 SURE_LINE = 0.8
 # A row less likely than this is a note or a total that editors leave out.
 POSSIBLE_ROW = 0.2
+# A line of a dump between two paragraphs that is at least so likely is a subheading or a short
+# sentence of the story.
+POSSIBLE_LINE = 0.3
 # An aside of more blocks is a column of the page rather than a box.
 BOX_BLOCKS = 6
 # A pull quote repeats what is likely body, whatever threshold the caller has set: else a lower one
@@ -94,6 +97,18 @@ def fill_rows(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
         ):
             verdict.label = Label.BODY
             verdict.reasons = ("a row between two rows of the story",)
+
+
+def fill_lines(verdicts: list[Verdict]) -> None:
+    """A nameless line of a dump between two of the story, and nearly as likely, is one too."""
+    for above, verdict, below in zip(verdicts, verdicts[1:], verdicts[2:], strict=False):
+        if (
+            verdict.label is Label.BOILERPLATE
+            and verdict.score >= POSSIBLE_LINE
+            and above.label is below.label is Label.BODY
+        ):
+            verdict.label = Label.BODY
+            verdict.reasons = ("a line between two lines of the story",)
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

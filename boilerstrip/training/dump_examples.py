@@ -53,7 +53,10 @@ def text_of(page: LabelledPage, root: etree._Element, way: str) -> tuple[str, ra
 
 
 def make(page: LabelledPage, ways: Collection[str]) -> list[Dump]:
-    """A dump of the page in each way; fewer where a dump does not hold the page's truth."""
+    """A dump of the page in each way; fewer where a dump does not hold the page's truth.
+
+    The first is of the page as it was crawled, the others are varied (``dump_variation``).
+    """
     loaded = document.load(page.read(), kind="html", encoding=None, url=page.url)
     if loaded.root is None:
         return []
@@ -72,7 +75,8 @@ def make(page: LabelledPage, ways: Collection[str]) -> list[Dump]:
         fields = {f.name: getattr(example, f.name) for f in dataclasses.fields(example)}
         texts = [block.text for block in segmentation.blocks]
         made = Dump(**fields, way=way, headlines=_headlines(page, texts))
-        vary(made, rng)
+        if dumps:
+            vary(made, rng)
         dumps.append(made)
     return dumps
 
