@@ -29,7 +29,7 @@ SURE_LINE = 0.8
 POSSIBLE_ROW = 0.2
 # A line of a dump between two paragraphs that is at least so likely is a subheading or a short
 # sentence of the story.
-POSSIBLE_LINE = 0.3
+POSSIBLE_LINE = 0.2
 # An aside of more blocks is a column of the page rather than a box.
 BOX_BLOCKS = 6
 # A pull quote repeats what is likely body, whatever threshold the caller has set: else a lower one

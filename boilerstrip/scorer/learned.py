@@ -35,7 +35,8 @@ def judge(
         ranges = tree.ranges(network.LEVELS)
     raw = fitted.log_odds(found, ranges)
     quoted = [context.quoted[block.node] for block in segmentation.blocks]
-    log_odds, region = structure.settle(raw.tolist(), context.weights, quoted)
+    settings = structure.DUMP if segmentation.is_dump else structure.PAGE
+    log_odds, region = structure.settle(raw.tolist(), context.weights, quoted, settings)
     probabilities = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     judgements = [
         Judgement(probability, [], headline)
