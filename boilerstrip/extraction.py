@@ -48,7 +48,8 @@ def extract(
             pages that hold no clear article.
         explain: fill ``reasons`` and ``path`` of every block, and ``candidates``. Nothing else of
             the article changes by it.
-        weights: the judge's, if you trained your own; by default those of the package.
+        weights: the judge's, if you trained your own on documents of the page's kind; by default
+            those of the package.
         limits: how large a page may be, and how much of it is read; of a page that was read in
             part ``metadata.truncated`` says so.
 
@@ -80,7 +81,7 @@ def extract(
         evidence = (STORED_WEIGHT, f"the page shows no article; taken from {stored_in}")
         for i in range(segmentation.stored, len(judgements)):
             judgements[i] = Judgement(STORED, [evidence])
-    least = tuned_threshold(segmentation, context, judgements)
+    least = tuned_threshold(context, judgements)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
         fields.Page(
@@ -90,6 +91,7 @@ def extract(
             scores=[v.score for v in verdicts],
             context=context,
             url=url,
+            headlines=[judged.headline for judged in judgements],
         ),
         explain=explain,
     )

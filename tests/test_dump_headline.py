@@ -1,4 +1,4 @@
-"""Headlines of text dumps, where a line of the text looks like a byline."""
+"""Headlines of text dumps: which of the likely lines is chosen, whatever stands in the text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from boilerstrip import extract
+from boilerstrip.article import Label
+from boilerstrip.blocks import dump
+from boilerstrip.document import Embedded
+from boilerstrip.fields import Page, dump_headline
+from boilerstrip.scorer import Context
 
 STORIES = Path(__file__).parent.parent / "fixtures" / "blocks" / "stories.jsonl"
 # A byline line of a template that was not filled, as it stands between two paragraphs.
@@ -27,3 +32,51 @@ def test_a_byline_inside_the_text_moves_no_headline(language: str) -> None:
     paragraphs = story["paragraphs"]
     lines = [*head, *paragraphs[:3], LINES[language], *paragraphs[3:], *story["footer"]]
     assert extract("\n\n".join(lines), kind="text").headline == story["headline"]
+
+
+def chosen(*lines: tuple[str, float], labels: dict[int, Label] | None = None) -> str | None:
+    """The headline of a dump of lines, each with its log-odds, above a paragraph."""
+    texts = [*(text for text, _ in lines), "The ferry sailed again on Monday. " * 4]
+    segmentation = dump.segment("\n\n".join(texts))
+    names = [Label.BOILERPLATE] * len(lines) + [Label.BODY]
+    for i, label in (labels or {}).items():
+        names[i] = label
+    page = Page(
+        Embedded(),
+        segmentation,
+        [label.value for label in names],
+        [0.0] * len(lines) + [1.0],
+        Context.of(segmentation),
+        None,
+        [*(weight for _, weight in lines), -9.0],
+    )
+    found = dump_headline.choose(page, page.body())
+    return found.text if found else None
+
+
+HEADLINE = "Ferry returns to Skerrin"
+
+
+def test_the_likeliest_line_is_the_headline() -> None:
+    assert chosen(("Home News Sport", -1.0), (HEADLINE, 2.0)) == HEADLINE
+    assert chosen(("Home News Sport", -8.0), (HEADLINE, -7.0)) is None
+
+
+def test_a_line_that_ends_with_the_headline_is_a_trail_to_it() -> None:
+    assert chosen((f"Home News {HEADLINE}", 3.0), (HEADLINE, 1.0)) == HEADLINE
+    assert chosen(("Skerrin Islander", 1.0), ("Islander", 0.0)) == "Skerrin Islander"
+
+
+def test_a_likely_line_that_stands_twice_is_no_caption() -> None:
+    labels = {0: Label.CAPTION, 1: Label.CAPTION}
+    twice = chosen((HEADLINE, 4.0), (HEADLINE, 3.0), ("Back to Travel", 0.0), labels=labels)
+    assert twice == HEADLINE
+    unlikely = chosen(
+        ("The old quay", -0.5), ("The old quay", -0.5), (HEADLINE, -1.0), labels=labels
+    )
+    assert unlikely == HEADLINE
+
+
+def test_a_single_word_is_a_section() -> None:
+    assert chosen(("World", 3.0), (HEADLINE, -1.0)) == HEADLINE
+    assert chosen(("銀行社長解任金融庁処分で", 3.0), (HEADLINE, -1.0)) == "銀行社長解任金融庁処分で"

@@ -29,12 +29,14 @@ def judged(source: str, kind: str = "html", url: str | None = None) -> Page:
     else:
         segmentation = dump.segment(loaded.text or "")
     context = Context.of(segmentation)
-    scores = [judgement.probability for judgement in judge(segmentation, context)]
+    judgements = judge(segmentation, context)
+    scores = [judgement.probability for judgement in judgements]
+    headlines = [judgement.headline for judgement in judgements]
     labels = [
         "body" if score >= 0.5 else (context.labels[block.node] or "boilerplate")
         for score, block in zip(scores, segmentation.blocks, strict=True)
     ]
-    return Page(loaded.embedded, segmentation, labels, scores, context, url)
+    return Page(loaded.embedded, segmentation, labels, scores, context, url, headlines)
 
 
 def fields(head: str, body: str, text: str = TEXT, url: str | None = None) -> Fields:

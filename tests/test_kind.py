@@ -37,7 +37,14 @@ HTML = {
     "line breaks": "The quay was full.<br>The band played.<br/>Nobody went home.<br />Night fell.",
     "text, then blocks": "Latest:<h2>The ferry</h2><p>" + SENTENCE + "</p>",
     "template code first": "{{ title }}<p>" + SENTENCE + "</p>",
+    "tags in capitals": "<P>" + SENTENCE * 3 + "<P>" + SENTENCE * 3,
+    "about HTML, as a page": "<html><body><h1>Tags</h1><p>Use &lt;p&gt;. " + SENTENCE + "</p>",
+    "signs of Markdown in code": "<article><h1>Notes</h1><pre># one\n# two</pre><p>"
+    + SENTENCE * 5
+    + "</p></article>",
+    "note before a page": "Saved on Monday\n<html><p>" + SENTENCE * 3 + "</p></html>",
 }
+EXAMPLE = "<!DOCTYPE html>\n<html>\n<head>\n<title>Hi</title>\n</head>\n<body>Hi</body>\n</html>\n"
 TEXT = {
     "empty": "",
     "prose": SENTENCE * 30,
@@ -51,10 +58,38 @@ TEXT = {
     "Markdown": "# Ferry\n\nUse `<div>` here.\n\n```html\n<div><p>text</p></div>\n```\n\n"
     + SENTENCE,
     "Markdown with an autolink": "See <https://example.org/a> or <ada@example.org>.",
+    "Markdown that begins with a picture": '<p align="center">\n  <img src="a.png" width="200">\n'
+    + "</p>\n\n# Ferry\n\n"
+    + SENTENCE * 3
+    + "\n\n## Install\n\n```sh\nget ferry\n```\n",
+    "Markdown that begins with a heading of HTML": '<h1 align="center">Ferry</h1>\n\n'
+    + SENTENCE * 3
+    + "\n\n## Use\n\n[Read on](https://ferry.example)\n\n"
+    + SENTENCE * 3,
+    "Markdown with a figure": "# Ferry\n\n"
+    + SENTENCE * 3
+    + '\n\n<figure><img src="a.png"><figcaption>The quay</figcaption></figure>\n\n'
+    + SENTENCE * 3,
+    "front matter": "---\ntitle: Ferry\n---\n\n" + SENTENCE * 4 + "<br>\n" + SENTENCE * 3,
+    "about the first line of a page": "<!DOCTYPE html> is the first line of every page\n\n"
+    + SENTENCE * 5
+    + "\n\nThe <html> element comes next. "
+    + SENTENCE,
+    "about two tags": "<div> or <section>? What to use when\n\nBy Ada Byron\n\n"
+    + SENTENCE * 5
+    + "\n\nA <div> says nothing, a <section> does. "
+    + SENTENCE,
+    "about the last tag": "The end\n\n" + SENTENCE * 6 + "\n\nEvery page ends with </html>",
+    "a page as an example": "Your first page\n\n" + SENTENCE * 4 + "\n\n" + EXAMPLE + SENTENCE * 4,
+    "a page as an example at the end": "Your first page\n\n" + SENTENCE * 4 + "\n\n" + EXAMPLE,
     "few stray tags": SENTENCE * 10 + "<br>" + SENTENCE * 10 + "<b>Note</b> " + SENTENCE * 10,
     "templates": "{{ headline }}\n<%= byline %>\n[[date]]\n" + SENTENCE,
     "mathematics": "If a < b and b <c or a<b and b>c then a <= c; 1<2>3, and so on.",
     "JSON": '{"articleBody": "<p>One</p><p>Two</p>", "type": "<b>x</b>"}',
+    "JSON lists": '[[{"html": "<div><p>One</p></div>"}]]',
+    "JSON string": '"<p>' + SENTENCE + '</p>"',
+    "JSON lines": '{"html": "<html><p>One</p></html>"}\n{"html": "<p>Two</p></body></html>"}\n',
+    "WET record": "WARC/1.0\r\nWARC-Type: conversion\r\n\r\n" + SENTENCE,
     "JSON list": '[{"html": "<div class=\\"a\\"><p>One</p></div>"}]',
     "entities": "Fish &amp; chips &lt;p&gt; &nbsp; done.",
     "angle quotes": "He said <very loudly> that <he> would go.",

@@ -54,7 +54,7 @@ def test_what_lies_outside_the_region_loses() -> None:
     quoted = [False] * 3 + [True] + [False] * 5
     settled, region = structure.settle(log_odds, lengths, quoted)
     assert region == range(2, 7)
-    assert settled[0] == settled[8] == 0.5 + structure.OUTSIDE
+    assert settled[0] == settled[8] == 0.5 + structure.PAGE.outside
     assert settled[3] == 3.0 + structure.QUOTED and settled[4] == 3.0
 
 

@@ -1,46 +1,67 @@
 """A text dump, a page that has lost its markup, as a sequence of blocks.
 
-A block is a line; in a dump that was wrapped at a column it is a paragraph, its lines joined
-again. A line in which icon legends run together is taken apart into its legends, and
-a prompt or marker that runs into a paragraph is cut off it.
+A block is a line. In a dump that was wrapped at a column it is a paragraph, and in one that has a
+line for every text node of the page it is a sentence with its links, their lines joined again. A
+line in which icon legends run together is taken apart into its legends, and a prompt or marker that
+runs into a paragraph is cut off it. Marks of Markdown and bullets are read, and leave the text.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Iterable
 
+from boilerstrip.blocks import line_joining, marks
+from boilerstrip.blocks.line import LINES, Line
 from boilerstrip.blocks.mixed import cut_line
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
 from boilerstrip.lexicon import icon_phrases
 
-# Columns at which mailers, terminals and text browsers wrap lie between these.
-MIN_WRAP_WIDTH = 50
-MAX_WRAP_WIDTH = 132
-# Share of the line ends inside paragraphs at which the next word would not have fitted. Menus,
-# one short item a line, stay near 0; wrapped prose is near 1, less headings without a blank line.
-WRAPPED_SHARE = 0.7
-# Fewer breaks than this say nothing about a width.
-MIN_WRAPPED_BREAKS = 4
 # So many legends in a line, covering so much of it, are a run and not a sentence about an icon.
 MIN_LEGENDS = 3
 MIN_LEGEND_SHARE = 0.4
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
-_LINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def segment(text: str) -> Segmentation:
-    """The blocks of a dump; ``source`` is the number of the (first) line, from 1."""
-    lines = [" ".join(line.split()) for line in _LINES.split(text)]
-    width = _wrap_width(lines)
+    """The blocks of a dump; ``source`` is the number of the (first) line, from 1.
+
+    ``tokens`` tell of what stood around the text: ``<item>``, ``<heading>``, ``<quote>``,
+    ``<code>``, ``<emphasis>`` for its marks, ``<after-blank>`` and ``<after-gap>`` for one and for
+    several blank lines above, ``<indented>`` and ``<deep>`` for its indentation, ``<joined>`` if it
+    was several lines. ``link_chars`` are known in Markdown only, where they are of links.
+    """
+    lines = marks.read(list(_lines(text)))
     blocks: list[RawBlock] = []
-    for number, line in _paragraphs(lines, width):
-        for piece in _pieces(line):
-            chars = len(piece.replace(" ", ""))
-            blocks.append(RawBlock(piece, "line", 0, chars, source=number))
+    for line in line_joining.join(lines):
+        for piece in _pieces(line.text):
+            blocks.append(
+                RawBlock(
+                    piece,
+                    "line",
+                    0,
+                    len(piece.replace(" ", "")),
+                    link_chars=min(line.link_chars, len(piece)),
+                    tokens=tuple(_tokens(line)),
+                    media=line.pictures,
+                    source=line.number,
+                )
+            )
     root = Node("dump", -1, 0, (), 0, len(blocks))
     return Segmentation(blocks, [root], [], is_dump=True)
+
+
+def _lines(text: str) -> Iterable[Line]:
+    blank = 0
+    for number, raw in enumerate(LINES.split(text), 1):
+        folded = " ".join(raw.split())
+        if not folded:
+            blank += 1
+            continue
+        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        yield Line(folded, number, indent, len(raw.expandtabs(4).rstrip()), blank)
+        blank = 0
 
 
 def _pieces(line: str) -> list[str]:
@@ -48,37 +69,25 @@ def _pieces(line: str) -> list[str]:
     return legends if len(legends) > 1 else cut_line(line)
 
 
-def _paragraphs(lines: list[str], width: int | None) -> list[tuple[int, str]]:
-    if width is None:
-        return [(number, line) for number, line in enumerate(lines, 1) if line]
-    paragraphs: list[tuple[int, str]] = []
-    joins = False
-    for number, line in enumerate(lines, 1):
-        if line and joins:
-            first, text = paragraphs[-1]
-            paragraphs[-1] = (first, f"{text} {line}")
-        elif line:
-            paragraphs.append((number, line))
-        following = lines[number] if number < len(lines) else ""
-        joins = bool(line and following) and _broken_at(width, line, following)
-    return paragraphs
+def _tokens(line: Line) -> Iterable[str]:
+    if line.mark:
+        yield f"<{line.mark}>"
+    if line.blank_above:
+        yield "<after-blank>"
+    if line.blank_above > 1:
+        yield "<after-gap>"
+    if line.indent:
+        yield "<indented>"
+    if line.indent > DEEP:
+        yield "<deep>"
+    if line.joined:
+        yield "<joined>"
+    if line.emphasised:
+        yield "<emphasis>"
 
 
-def _broken_at(width: int, line: str, following: str) -> bool:
-    """Whether a line ends where it does because the next word would not have fitted."""
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width
-
-
-def _wrap_width(lines: list[str]) -> int | None:
-    """The column at which the dump was wrapped, ``None`` if its lines are whole paragraphs."""
-    width = max(map(len, lines), default=0)
-    if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH:
-        return None
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
-    broken = sum(_broken_at(width, a, b) for a, b in pairs)
-    if broken < MIN_WRAPPED_BREAKS or broken < WRAPPED_SHARE * len(pairs):
-        return None
-    return width
+# Text browsers indent what is not in a list by three columns at most.
+DEEP = 3
 
 
 def _split_legends(line: str) -> list[str]:

@@ -21,7 +21,20 @@ _LAST_TAG = re.compile(r"</(?:html|body)\s*>\s*\Z", re.IGNORECASE)
 _END = 400
 # The first tag of a whole page, or of a feed.
 _FIRST_TAG = re.compile(r"<(?:!doctype|html|head|body|rss|feed)[\s>/:]", re.IGNORECASE)
-_JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*["{])""")
+_JSON = re.compile(r"""\s*(?:\{\s*["}]|\[[\[\s]*["{]|"(?:[^"\\]|\\.)*"\s*\Z)""", re.DOTALL)
+# What a first tag that is talked about is followed by: a word of its line.
+_SENTENCE = re.compile(r"[ \t]+[^\W\d_]")
+# What such a last tag follows.
+_LAST_WORD = re.compile(r"\w[ \t]+\Z")
+_LAST_LENGTH = 20
+# Lines of an HTTP answer.
+_HEADER = re.compile(r"HTTP/|[\w-]+:\s")
+# Prose that may stand before a page as a note, in characters; a text with more of it that ends in a
+# page may be about pages.
+_MAX_NOTE = 200
+# Headings, fences, and links with a target; a heading that begins the text counts twice.
+_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```|~~~)|\]\((?:https?:|/|#|\.)", re.MULTILINE)
+_MIN_MARKDOWN = 2
 # Code in Markdown: its tags are talked about, not used.
 _CODE = re.compile(r"^```.*?^```|`[^`\n]{1,200}`", re.DOTALL | re.MULTILINE)
 
@@ -47,6 +60,8 @@ _CLOSING_QUOTES = "\"').,\u201d\u2019\u00bb"
 # Share of the text that stands in elements from which on it is HTML. Written pages are near 1, a
 # text about HTML with its examples below 0.1, a sentence with two marked words 0.2 to 0.6.
 _MIN_COVERED = 0.15
+# Markdown may hold elements where it has no marks of its own: pictures, notes that unfold.
+_MIN_COVERED_MARKDOWN = 0.7
 # Lines without a tag, at the beginning, after which a text is a dump, whatever follows: it may be
 # about HTML, and then no measure of its tags tells it from a page.
 _LEADING_LINES = 3
@@ -78,18 +93,43 @@ def is_html(text: str) -> bool:
     if "<" not in text or _JSON.match(text):
         return False
     start = _after_prolog(text)
-    if _FIRST_TAG.match(text, start) or _LAST_TAG.search(text, max(0, len(text) - _END)):
+    if (first := _FIRST_TAG.match(text, start)) and not _is_talked_about(text, first):
         return True
+    if _ends_as_page(text) and not _is_introduced(text):
+        return True
+    marks = len(_MARKDOWN.findall(text, 0, _PREFIX)) + text.startswith("# ", start)
+    markdown = marks >= _MIN_MARKDOWN
     tag = _TAG.match(text, start)
-    if tag is not None and tag[2].lower() in _BLOCKS and "=" in tag[3]:
+    if tag is not None and tag[2].lower() in _BLOCKS and "=" in tag[3] and not markdown:
         return True
     if tag is None and _begins_with_lines(text):
         return False
     covered = total = 0
     for sample in _samples(text):
-        sample_covered, sample_total = _coverage(_CODE.sub(" ", sample))
+        sample_covered, sample_total = _coverage(_CODE.sub(" ", sample), markdown=markdown)
         covered, total = covered + sample_covered, total + sample_total
-    return covered > 0 and covered >= _MIN_COVERED * total
+    least = _MIN_COVERED_MARKDOWN if markdown else _MIN_COVERED
+    return covered > 0 and covered >= least * total
+
+
+def _is_talked_about(text: str, first: re.Match[str]) -> bool:
+    """Whether the tag that a text begins with is a word of its first sentence."""
+    end = text.find(">", first.start(), first.start() + _END) + 1
+    return end > 0 and _SENTENCE.match(text, end) is not None
+
+
+def _ends_as_page(text: str) -> bool:
+    """Whether the last tag of a page ends the text, and is no word of its last sentence."""
+    last = _LAST_TAG.search(text, max(0, len(text) - _END))
+    return last is not None and not _LAST_WORD.search(text[: last.start()][-_LAST_LENGTH:])
+
+
+def _is_introduced(text: str) -> bool:
+    """Whether much prose, and no headers of an HTTP answer, stands before a text's first tag."""
+    first = next((tag for tag in _TAG.finditer(text, 0, _PREFIX) if _is_known(tag)), None)
+    lines = [line for line in text[: first.start() if first else 0].splitlines() if line.strip()]
+    headers = sum(_HEADER.match(line) is not None for line in lines)
+    return sum(map(len, lines)) > _MAX_NOTE and 2 * headers < len(lines)
 
 
 def is_binary(page: str | bytes) -> bool:
@@ -156,14 +196,15 @@ def _samples(text: str) -> list[str]:
     return [text[:_PREFIX], *(text[start : start + _WINDOW] for start in starts)]
 
 
-def _coverage(text: str) -> tuple[int, int]:
+def _coverage(text: str, *, markdown: bool) -> tuple[int, int]:
     """How many characters of a text stand inside elements, and how many there are at all."""
     spans: list[tuple[int, int]] = []
     opened: dict[str, list[int]] = {}
     worth = inside_tags = 0
     open_ended: int | None = None
     first = _TAG.match(text, _after_prolog(text))
-    first_tag = first.end() if first and first[2].lower() in _BLOCKS else -1
+    whole = first and first[2].lower() in _BLOCKS and not _SENTENCE.match(text, first.end())
+    first_tag = first.end() if first and whole and not markdown else -1
     for match in _TAG.finditer(text):
         closing, name, attributes = match[1], match[2].lower(), match[3]
         if not _is_known(match):
@@ -187,8 +228,8 @@ def _coverage(text: str) -> tuple[int, int]:
         spans.append((open_ended, len(text)))
     for name, starts in opened.items():
         # Long elements end outside the sample; elsewhere an open tag may be a mere example.
-        whole = [start for start in starts if name in _RAW or start == first_tag]
-        spans.extend((start, len(text)) for start in whole)
+        to_end = [start for start in starts if name in _RAW or start == first_tag]
+        spans.extend((start, len(text)) for start in to_end)
     total = max(1, len(text) - inside_tags)
     return min(total, _union(spans) + worth), total
 

@@ -51,6 +51,8 @@ class Page:
         scores: for each block, the probability (0 to 1) of being body.
         context: facts of the elements around the blocks.
         url: where the page was found, if known.
+        headlines: for each line of a dump the log-odds of being its headline; empty or ``None``
+            where nothing judged that.
     """
 
     embedded: Embedded
@@ -59,6 +61,7 @@ class Page:
     scores: Sequence[float]
     context: Context
     url: str | None
+    headlines: Sequence[float | None] = ()
 
     def body(self) -> range:
         """From the first block of text to behind the last; empty, at the end, if there is none.

@@ -24,6 +24,9 @@ DOUBTFUL = 0.2
 # them has as many letters as a short paragraph.
 MAX_INTERRUPTION = 2
 PARAGRAPH = 60
+# A dump that ends so few lines below its story has lost what pages set there, teasers and writers'
+# boxes: the last sentences are the story's.
+SHORT_FOOT = 16
 _INTERRUPTS = frozenset(
     (Label.ADVERT, Label.INTERFACE, Label.SHARE, Label.RELATED, Label.PLACEHOLDER)
 )
@@ -80,34 +83,52 @@ def keep_told(segmentation: Segmentation, context: Context, verdicts: list[Verdi
 
 
 def fill_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
-    """Take a nameless row or sentence of a page between two of the story, set as they are, into it.
+    """Take a nameless row, sentence or line of a dump between two of the story into it.
 
-    A "No." in a dialogue has few words to be told by, and so has a row of numbers. It is rare: two
-    blocks of 790 labelled pages, one of them rightly.
+    A "No." in a dialogue has few words to be told by, and so has a row of numbers; in a dump that
+    is a subheading as well. In pages, where it is to be set as the two are, it is rare: two blocks
+    of 790 labelled pages, one of them rightly.
     """
-    if segmentation.is_dump:
-        return
     for i in range(1, len(verdicts) - 1):
+        if verdicts[i].label is not Label.BOILERPLATE or verdicts[i].score < DOUBTFUL:
+            continue
+        above = _nearest(verdicts, range(i - 1, -1, -1))
+        below = _nearest(verdicts, range(i + 1, len(verdicts)))
         if (
-            verdicts[i].label is Label.BOILERPLATE
-            and verdicts[i].score >= DOUBTFUL
-            and verdicts[i - 1].label is verdicts[i + 1].label is Label.BODY
-            and _is_between(segmentation, context, verdicts, i)
+            above is not None
+            and below is not None
+            and _is_between(segmentation, context, verdicts, (above, i, below))
         ):
             verdicts[i].label = Label.BODY
-            verdicts[i].reasons = ("stands between two blocks of the story, set as they are",)
+            verdicts[i].reasons = ("stands between two blocks of the story",)
+
+
+def _nearest(verdicts: list[Verdict], places: range) -> int | None:
+    """The next block of the story, behind a marker or two at most."""
+    for i in places[: MAX_INTERRUPTION + 1]:
+        if verdicts[i].label is Label.BODY:
+            return i
+        if verdicts[i].label not in _INTERRUPTS:
+            return None
+    return None
 
 
 def _is_between(
-    segmentation: Segmentation, context: Context, verdicts: list[Verdict], i: int
+    segmentation: Segmentation,
+    context: Context,
+    verdicts: list[Verdict],
+    places: tuple[int, int, int],
 ) -> bool:
-    """Whether a block is set as the blocks before and behind it, and could be of the story."""
+    """Whether a block is set as the blocks of the story above and below, and could be of it."""
+    if segmentation.is_dump:
+        return True
+    above, i, below = places
     blocks, nodes = segmentation.blocks, segmentation.nodes
     if blocks[i].tag in _ROWS:
-        return len({nodes[blocks[j].node].parent for j in (i - 1, i, i + 1)}) == 1
+        return len({nodes[blocks[j].node].parent for j in places}) == 1
     return (
-        _beside(segmentation, context, i, i - 1)
-        and _beside(segmentation, context, i, i + 1)
+        _beside(segmentation, context, i, above)
+        and _beside(segmentation, context, i, below)
         and _continues(segmentation, context, verdicts, i)
     )
 
@@ -188,6 +209,8 @@ def _continues(
     if addresses_reader(block.text):
         return False
     if segmentation.is_dump:
+        if len(segmentation.blocks) - i <= SHORT_FOOT:
+            return True
         # No markup tells whose a line is, but an interruption has the story around it.
         interrupted = any(m.whole for m in context.found[i - 1])
         return interrupted and context.weights[i] >= PARAGRAPH

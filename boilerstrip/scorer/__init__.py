@@ -26,37 +26,31 @@ def judge(
     weights: Weights | None = None,
     explain: bool = False,
 ) -> list[Judgement]:
-    """A judgement for each block: a page's by the network, a dump's by rules.
+    """A judgement for each block, by the network for pages or the one for dumps.
 
     Args:
         told: what the page says of its article.
-        weights: of the network, instead of those of the package.
+        weights: instead of those of the package, if they were fitted to this kind of document.
         explain: give the evidence too.
     """
-    if segmentation.is_dump or not segmentation.blocks:
-        from boilerstrip.scorer import rules
-
-        return rules.judge(segmentation, context)
-    # NumPy takes a tenth of a second to import, so only those pay who judge a page.
+    if not segmentation.blocks:
+        return []
+    # NumPy takes a tenth of a second to import, so only those pay who judge something.
     from boilerstrip.scorer import learned
-    from boilerstrip.scorer.weights import shipped
+    from boilerstrip.scorer.weights import of_kind
 
-    return learned.judge(segmentation, context, told, weights or shipped(), explain=explain)
+    fitted = of_kind("text" if segmentation.is_dump else "html", weights)
+    return learned.judge(segmentation, context, told, fitted, explain=explain)
 
 
-def tuned_threshold(
-    segmentation: Segmentation, context: Context, judgements: Sequence[Judgement]
-) -> float:
-    """The probability over which blocks are body; a dump's, which are no shares, all the same."""
-    if segmentation.is_dump:
-        return threshold.THRESHOLD
+def tuned_threshold(context: Context, judgements: Sequence[Judgement]) -> float:
+    """The probability over which blocks are body."""
     return threshold.tuned([judged.probability for judged in judgements], context.weights)
 
 
 def sureness(blocks: Sequence[Block], *, is_dump: bool, weights: Weights | None = None) -> float:
     """The article's confidence, 0 to 1, by its judged blocks."""
-    if is_dump:
-        return confidence.dump_confidence(blocks)
-    from boilerstrip.scorer.weights import shipped
+    from boilerstrip.scorer.weights import of_kind
 
-    return confidence.confidence(blocks, (weights or shipped()).confidence)
+    fitted = of_kind("text" if is_dump else "html", weights)
+    return confidence.confidence(blocks, fitted.confidence)

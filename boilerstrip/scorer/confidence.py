@@ -9,8 +9,6 @@ from boilerstrip.article import Block, Label
 
 # A longer block is prose rather than an item of a list: a line and a half of newspaper text.
 PROSE_LENGTH = 80
-# A body of this many letters is half-way to sure; one ten times as long leaves no doubt of length.
-HALF_LENGTH = 250.0
 
 FACTS = (
     "expected_f1 expected_precision doubt log_length share_of_page prose unbroken one_minus_f1_log"
@@ -55,20 +53,3 @@ def confidence(blocks: Sequence[Block], coefficients: Sequence[float]) -> float:
     *slopes, constant = coefficients
     z = sum(a * x for a, x in zip(slopes, told, strict=True)) + constant
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
-
-
-def dump_confidence(blocks: Sequence[Block]) -> float:
-    """0 to 1, of a text dump: the sureness of the blocks kept, less for a short body.
-
-    Not calibrated: each kept block's margin over a half counts by its length, as does each block
-    just below the threshold against it.
-    """
-    kept = sum(len(b.text) for b in blocks if b.label is Label.BODY)
-    if not kept:
-        return 0.0
-    doubt = sum(
-        len(b.text) * (1 - abs(2 * b.score - 1))
-        for b in blocks
-        if b.label is Label.BODY or b.score > 0.1
-    )
-    return max(0.0, 1 - doubt / kept) * kept / (kept + HALF_LENGTH)

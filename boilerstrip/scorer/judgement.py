@@ -11,10 +11,14 @@ Evidence = tuple[float, str]
 
 @dataclasses.dataclass(slots=True)
 class Judgement:
-    """The probability (0 to 1) that a block is body, and why, strongest first."""
+    """The probability (0 to 1) that a block is body, and why, strongest first.
+
+    Of a dump's line ``headline`` tells how likely it is the headline, in log-odds.
+    """
 
     probability: float
     evidence: list[Evidence]
+    headline: float | None = None
 
 
 def sigmoid(x: float) -> float:

@@ -1,8 +1,7 @@
-"""A judge by rules: every fact of a block is evidence, in log-odds, for or against body.
+"""The facts of a block in words, each with its weight in log-odds, for or against body.
 
-It judges text dumps; of pages, which the network judges, it tells the facts in words.
-
-The weights were set by hand and checked by word F1 on labelled pages.
+The networks judge; these facts are told where they agree with them. The weights, set by hand, say
+only which facts are told first.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ import re
 from collections.abc import Iterator
 
 from boilerstrip.blocks import RawBlock, Segmentation
-from boilerstrip.scorer import structure
 from boilerstrip.scorer.context import Context
-from boilerstrip.scorer.judgement import Evidence, Judgement, sigmoid
+from boilerstrip.scorer.judgement import Evidence
 
 BY_TAG = {
     "p": 1.2,
@@ -75,13 +73,6 @@ OUT_OF_TRUNK = -1.5
 QUOTED = 1.5
 TRAIL = -3.0
 CAPITALISED = -1.5
-# No markup helps in a dump: length and punctuation must carry it.
-PRIOR = -1.2
-# A shorter line takes the mean log-odds of its long neighbours on top of its own.
-SHORT_BLOCK = 120
-# Lines within which a list in the story has a paragraph above and below.
-LONG_WITHIN = 6
-OUTSIDE = -8.0
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।։][\s\"'”’»“」』)\]]*$")
 _COMMA = re.compile(r"[,;،、，；]")
@@ -89,38 +80,6 @@ _TRAIL = re.compile(r"\s[»›>|/•→]\s")
 # Elements whose texts seldom are sentences, in the story as elsewhere.
 _NO_SENTENCES = frozenset("h1 h2 h3 h4 h5 h6 li tr td th dt dd pre".split())
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def judge(segmentation: Segmentation, context: Context) -> list[Judgement]:
-    """A judgement for each line: its own evidence first, then the region, then its neighbours."""
-    told = [
-        list(evidence(i, block, segmentation, context))
-        for i, block in enumerate(segmentation.blocks)
-    ]
-    log_odds = [PRIOR + sum(weight for weight, _ in own) for own in told]
-    region, _ = structure.best_region(log_odds, context.weights, structure.DUMP_FOREIGN_BLOCK)
-    for i, own in enumerate(told):
-        if i not in region:
-            own.append((OUTSIDE, "outside the article's region"))
-        elif context.weights[i] < SHORT_BLOCK:
-            near = _long_neighbours(i, region, context.weights, log_odds)
-            pull = sum(max(-4.0, min(4.0, x)) for x in near) / max(len(near), 1)
-            own.append((pull, "the blocks beside it " + ("are text" if pull > 0 else "are not")))
-        own.sort(key=lambda fact: -abs(fact[0]))
-    return [Judgement(sigmoid(PRIOR + sum(weight for weight, _ in own)), own) for own in told]
-
-
-def _long_neighbours(
-    i: int, region: range, weights: list[float], logits: list[float]
-) -> list[float]:
-    """The log-odds of the nearest long lines above and below: no markup groups a dump's lines."""
-    near: list[float] = []
-    for step in (-1, 1):
-        for j in range(i + step, i + step * (1 + LONG_WITHIN), step):
-            if j in region and weights[j] >= SHORT_BLOCK:
-                near.append(logits[j])
-                break
-    return near
 
 
 def evidence(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
 
 from boilerstrip.document.embedded import Embedded
 
 _TAG = re.compile(r"<[^<>]{1,300}>")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title")
 
 
@@ -20,11 +23,13 @@ class Told:
         titles: all that the page says that it is called.
         description: its description.
         body: the longest ``articleBody`` of its JSON-LD, without tags.
+        address: the longest part of its address's path.
     """
 
     titles: str = ""
     description: str = ""
     body: str = ""
+    address: str = ""
 
     @classmethod
     def of(cls, embedded: Embedded) -> Told:
@@ -38,7 +43,28 @@ class Told:
             titles=_folded("\n".join(titles)),
             description=_folded(embedded.description or ""),
             body=_folded(_TAG.sub(" ", html.unescape(max(bodies, key=len)))),
+            address=_slug(embedded.url or ""),
         )
+
+
+def _slug(address: str) -> str:
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:  # "http://[" and the like
+        return ""
+    return plain(max(path.split("/"), key=len))
+
+
+def plain(text: str) -> str:
+    """A text in lower case without accents, to be compared with an address.
+
+    >>> plain("Café olé")
+    'cafe ole'
+    """
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return _ACCENT.sub("", letters)
 
 
 def _folded(text: str) -> str:

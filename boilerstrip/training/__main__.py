@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from boilerstrip.scorer.weights import FILE, Weights
-from boilerstrip.training import calibration, cross_validation, validation
+from boilerstrip.scorer.weights import FILES, Weights
+from boilerstrip.training import calibration, cross_validation, dump_training, validation
 from boilerstrip.training.cross_validation import Outcome
 from boilerstrip.training.preparation import FOLDS, NONE_HELD, Prepared, prepare
 
@@ -26,14 +26,27 @@ _log = logging.getLogger("boilerstrip.training")
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m boilerstrip.training", description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder of labelled pages (docs/training.md)")
-    parser.add_argument("-o", "--output", type=Path, default=Path(FILE), help="the weights' file")
+    parser.add_argument("-o", "--output", type=Path, help="the weights' file")
+    parser.add_argument(
+        "--kind", choices=FILES, default="html", help="fit to pages or to text dumps of them"
+    )
     parser.add_argument("--jobs", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--no-validation", action="store_true", help="only fit on all pages")
+    parser.add_argument(
+        "--every", type=int, default=1, help="take each so many-th page only (dumps)"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    weights = train(options.corpus, options.jobs, validate=not options.no_validation)
-    weights.save(options.output)
-    _log.info("wrote %s, %d bytes", options.output, options.output.stat().st_size)
+    validate = not options.no_validation
+    if options.kind == "text":
+        weights = dump_training.train(
+            options.corpus, options.jobs, validate=validate, every=options.every
+        )
+    else:
+        weights = train(options.corpus, options.jobs, validate=validate)
+    output = options.output or Path(FILES[options.kind])
+    weights.save(output)
+    _log.info("wrote %s, %d bytes", output, output.stat().st_size)
 
 
 def train(corpus: Path, jobs: int, *, validate: bool) -> Weights:

@@ -24,6 +24,7 @@ class LabelledPage:
         paragraphs: the body, one string a paragraph, with ``optional`` for each.
         within, without: snippets that must and must not stand in the body.
         path: the page's file.
+        headline, date: the article's headline, and its day in ISO 8601.
     """
 
     source: str
@@ -37,6 +38,8 @@ class LabelledPage:
     without: tuple[str, ...]
     path: Path
     url: str | None
+    headline: str | None = None
+    date: str | None = None
 
     def read(self) -> bytes:
         """The page as it was crawled."""
@@ -84,6 +87,8 @@ def _page(record: dict[str, Any], folder: Path) -> LabelledPage:
         without=tuple(record["without"] or ()),
         path=folder / "pages" / f"{record['id']}.html.gz",
         url=record["url"],
+        headline=record.get("headline"),
+        date=record.get("date"),
     )
 
 

@@ -48,8 +48,15 @@ def make(page: LabelledPage) -> Example | None:
     segmentation = dom.segment(loaded.root)
     if not segmentation.blocks:
         return None
+    return label(page, segmentation, Told.of(loaded.embedded))
+
+
+def label(page: LabelledPage, segmentation: Segmentation, told: Told) -> Example | None:
+    """The example of a page's blocks; ``None`` where its truth is not in them.
+
+    ``told`` is what the page itself says of its article.
+    """
     texts = [block.text for block in segmentation.blocks]
-    told = Told.of(loaded.embedded)
     example: Example | None
     if page.body is not None:
         example = _from_body(page, segmentation, texts)

@@ -209,13 +209,18 @@ def _shuffled(
 
 
 def fit(
-    pages: Sequence[PageArrays], *, seed: int = 0, epochs: int = EPOCHS, device: str = "cpu"
+    pages: Sequence[PageArrays],
+    *,
+    seed: int = 0,
+    epochs: int = EPOCHS,
+    channels: int = CHANNELS,
+    device: str = "cpu",
 ) -> Network:
     """A network fitted to the pages; equal for equal seed, pages, machine and threads."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     rows = np.concatenate([page.features for page in pages])
-    network = Network(rows.shape[1])
+    network = Network(rows.shape[1], channels)
     network.mean.copy_(torch.from_numpy(rows.mean(0)))
     network.scale.copy_(torch.from_numpy(1 / np.maximum(rows.std(0), 0.05)))
     network.to(device).train()

@@ -66,7 +66,7 @@ def donors(
     """What the stories of the corpus have to give, as judged without their own sites."""
     given = Donors(defaultdict(list), defaultdict(list))
     for example, fold in zip(examples, folds, strict=True):
-        if not _is_story(example):
+        if not is_story(example):
             continue
         language = language_of(example)
         blocks = example.segmentation.blocks
@@ -89,7 +89,7 @@ def graft(example: Example, given: Donors) -> Example | None:
     Equal for equal input. ``labels`` and ``weights`` are those of the page, the latter lowered, and
     those of the new blocks.
     """
-    if not _is_story(example):
+    if not is_story(example):
         return None
     root = document.load(example.page.read(), kind="html", url=example.page.url).root
     if root is None:
@@ -102,7 +102,7 @@ def graft(example: Example, given: Donors) -> Example | None:
     ]
     if len(places) < MIN_PARAGRAPHS:
         return None
-    drawn = _draw(example, given, places)
+    drawn = draw(example, given, places)
     for i, (text, _) in drawn.items():
         _insert_after(blocks[i].source, text)
     grown = dom.segment(root)
@@ -126,8 +126,8 @@ def graft(example: Example, given: Donors) -> Example | None:
     )
 
 
-def _draw(example: Example, given: Donors, places: list[int]) -> dict[int, tuple[str, float]]:
-    """The text and label for each of a few places."""
+def draw(example: Example, given: Donors, places: list[int]) -> dict[int, tuple[str, float]]:
+    """The text and label to be set in behind each of a few of the ``places``, which are blocks."""
     rng = random.Random(example.page.id)
     language = language_of(example)
     drawn: dict[int, tuple[str, float]] = {}
@@ -147,9 +147,12 @@ def _insert_after(paragraph: etree._Element, text: str) -> None:
         parent.insert(parent.index(paragraph) + 1, grafted)
 
 
-def _is_story(example: Example) -> bool:
+def is_story(example: Example) -> bool:
+    """Whether an example is an article with an annotated body."""
     return example.kind == "body" and example.page.page_type == "article"
 
 
 def _is_short_sentence(block: RawBlock) -> bool:
-    return block.tag == "p" and len(block.text) <= LONGEST_SENTENCE and ends_sentence(block.text)
+    if block.tag not in ("p", "line") or len(block.text) > LONGEST_SENTENCE:
+        return False
+    return ends_sentence(block.text)
