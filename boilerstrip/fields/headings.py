@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import urlsplit
@@ -39,7 +38,7 @@ HOME_PENALTY = 4.0
 # Words behind a title and a separator in a heading: the day, the section.
 MAX_TAIL = 3
 
-_SEPARATED = re.compile(r"\s+[/|–—•·-]+$")
+SEPARATORS = " /|–—•·-"
 KICKER_NAMES = frozenset(
     "kicker overline topline roofline dachzeile spitzmarke supertitle suptitle pretitle eyebrow "
     "flag label category badge hidden sr-only visually-hidden screen-reader-text topic "
@@ -99,9 +98,9 @@ def _told_part(text: str, titles: frozenset[str]) -> str | None:
     words = text.split(" ")
     least = max(MIN_TITLED, len(words) // 2)
     heads = (" ".join(words[:-cut]) for cut in range(1, min(MAX_TAIL + 1, len(words) - least + 1)))
-    told = (head for head in heads if _SEPARATED.search(head) and key(head) in titles)
+    told = (head for head in heads if head[-1] in SEPARATORS and key(head) in titles)
     if head := next(told, None):
-        return _SEPARATED.sub("", head)
+        return head.rstrip(SEPARATORS)
     ends = (" ".join(words[cut:]) for cut in range(1, len(words) - least + 1))
     return next((end.lstrip(" :|–—-•") for end in ends if key(end) in titles), None)
 
