@@ -86,7 +86,11 @@ TITLE_NAMES = frozenset("title headline entry-title post-title article-title hea
 _SEPARATOR = re.compile(r"\s+[|\-–—:»«·•/~<>]+\s+|\s*[|»｜]\s*|\s*::\s*|:\s+|\s*_\s+")
 _SEPARATES = re.compile(r"[|\-–—:»«·•/~<>｜_]")
 _BAR = re.compile(r"[|»｜]|::")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%.*?%%|\{\{|\[\[|<%|\$\{|%%")
+# Code is short; without a bound, brackets that never close would be looked for again and again.
+_TEMPLATE = re.compile(
+    r"\{\{.{0,200}?\}\}|\[\[.{0,200}?\]\]|<%.{0,200}?%>|\$\{.{0,200}?\}|%%.{0,200}?%%"
+    r"|\{\{|\[\[|<%|\$\{|%%"
+)
 _TRUNCATED = re.compile(r"(?:…|\.\.\.)$")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"[\u0300-\u036f]")
