@@ -1,4 +1,4 @@
-"""A short, repeatable run of what ``fuzzing/fuzz_extract.py`` does for hours, and what it found."""
+"""A short, repeatable run of what ``fuzzing/fuzz_extract.py`` does for hours, and what was found so far."""
 
 from __future__ import annotations
 
