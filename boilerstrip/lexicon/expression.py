@@ -72,12 +72,8 @@ def _source(body: str, unspaced: bool) -> str:
         following = items[i + 1] if i + 1 < len(items) else ""
         if item.isspace():
             before_gap = following in _GAPS
-            if before_gap and not unspaced:
-                if items[i - 1].isalnum():
-                    parts.append(r"(?!\w)")  # the gap brings its own spaces, and may be empty
-                continue
-            if following in _BRINGS_SPACE:
-                continue
+            if (before_gap and not unspaced) or following in _BRINGS_SPACE:
+                continue  # what follows brings its own spaces
             behind_gap = i == 1 and items[0] in _GAPS
             parts.append(r"\s*" if unspaced or behind_gap else r"\s+")
         elif item in _GAPS:

@@ -18,7 +18,7 @@ ANY = ""
 
 Span = tuple[int, int]
 
-_OPERATORS = re.compile(r"[*#@]")
+_OPERATORS = re.compile(r"([*#@])")
 # A gap, and the word that it touches.
 _TOUCHED_GAP = re.compile(r"\w*[*#@]")
 # Letters and spaces, and an apostrophe within a word: what can be found without an expression.
@@ -82,13 +82,32 @@ class Phrase:
 
     @functools.cached_property
     def runs(self) -> tuple[str, ...]:
-        """Words that stand side by side in all that it matches, in order, as in ``Wording.row``."""
+        """Words that stand side by side in all that it matches, in order, as in ``Wording.row``.
+
+        Before a gap, which may be empty, the last of them may be the beginning of a word: buttons
+        side by side are read as one, "Leave a replyCancel reply".
+        """
         if self.is_literal and not self.unspaced:
             return (f" {' '.join(self.tokens)} ",)
-        runs = map(words, _OPERATORS.split(self.body))
+        split = _OPERATORS.split(self.body)
         if self.unspaced:
-            return tuple(itertools.chain.from_iterable(runs))
-        return tuple(f" {' '.join(run)} " for run in runs if run)
+            return tuple(itertools.chain.from_iterable(map(words, split[::2])))
+        runs: list[str] = []
+        for piece, sign in itertools.zip_longest(split[::2], split[1::2]):
+            if found := words(piece):
+                is_cut = sign == "*" and piece[-1] == " " and piece[-2].isalnum()
+                runs.append(f" {' '.join(found)}{'' if is_cut else ' '}")
+        return tuple(runs)
+
+    @functools.cached_property
+    def _cut_words(self) -> tuple[str, ...]:
+        """The last words of such runs, which stand somewhere as whole words, too."""
+        return tuple(f" {run.split()[-1]} " for run in self.runs if run[-1] != " ")
+
+    @property
+    def is_cut_second(self) -> bool:
+        """Whether the second word of its ``opening`` may be the beginning of one."""
+        return self.opening[1] != ANY and self.runs[0][-1] != " " and self.runs[0].count(" ") == 2
 
     @property
     def probe(self) -> str:
@@ -97,13 +116,15 @@ class Phrase:
 
     def may_stand_in(self, wording: Wording) -> bool:
         """Whether a text has the words for it, in order; cheaper than to look for it."""
-        row = wording.folded if self.unspaced else wording.row
-        at = 0
+        if self.unspaced:
+            return all(run in wording.folded for run in self.runs)
+        row, at = wording.row, 0
         for run in self.runs:
-            at = row.find(run, at) + len(run) - 1
-            if at < len(run) - 1:
+            at = row.find(run, at)
+            if at < 0:
                 return False
-        return True
+            at += len(run) - 1
+        return all(word in row for word in self._cut_words)
 
     @functools.cached_property
     def letters(self) -> int:
