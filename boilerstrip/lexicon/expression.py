@@ -39,6 +39,20 @@ _BRINGS_SPACE = frozenset((":", "?", "!", "…"))
 _LEAD = r"\A[\W_]*?"
 _TAIL = r"(?=[\W_]*\Z)"
 
+
+def _gap(unspaced: bool, *, leading: bool, rest: bool) -> str:
+    if unspaced:
+        return rf"[^.!?。！？\n]{{0,{UNSPACED_REST_CHARS if rest else UNSPACED_GAP_CHARS}}}"
+    word = rf"{_GAP_WORD}\s+" if leading else rf"\s+{_GAP_WORD}"
+    return rf"(?:{word}){{0,{REST_WORDS if rest else GAP_WORDS}}}"
+
+
+# What a phrase may end in, as expressions of its own.
+GAPS = {
+    "*": re.compile(_gap(False, leading=False, rest=False)),
+    "**": re.compile(_gap(False, leading=False, rest=True)),
+}
+
 # Expressions that are kept compiled. A crawl of one language needs some hundreds; one takes half a
 # millisecond and 3 KB.
 COMPILED = 1 << 11
@@ -85,13 +99,6 @@ def _source(body: str, unspaced: bool) -> str:
         else:
             parts.append(_PUNCTUATION.get(item) or re.escape(item))
     return "".join(parts)
-
-
-def _gap(unspaced: bool, *, leading: bool, rest: bool) -> str:
-    if unspaced:
-        return rf"[^.!?。！？\n]{{0,{UNSPACED_REST_CHARS if rest else UNSPACED_GAP_CHARS}}}"
-    word = rf"{_GAP_WORD}\s+" if leading else rf"\s+{_GAP_WORD}"
-    return rf"(?:{word}){{0,{REST_WORDS if rest else GAP_WORDS}}}"
 
 
 def _name(unspaced: bool) -> str:

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 
-from boilerstrip.lexicon.expression import compiled, is_name
+from boilerstrip.lexicon.expression import GAPS, compiled, is_name
 from boilerstrip.lexicon.folding import Wording, fold, words
 
 # Languages whose words run together; their phrases match without word borders.
@@ -133,10 +133,21 @@ class Phrase:
 
     @functools.cached_property
     def is_plain(self) -> bool:
-        """Whether it is words with spaces between, in a language that has these."""
+        """Whether it is words with spaces between, and perhaps a gap behind them."""
+        return self._plain != ""
+
+    @functools.cached_property
+    def _plain(self) -> str:
+        """The words, if there are but words and perhaps a gap behind them; else empty."""
         if self.is_regex or self.unspaced:
-            return False
-        return _PLAIN.fullmatch(self.body) is not None
+            return ""
+        words = self.body.rstrip("*").rstrip(" ") if self._gap else self.body
+        return words if _PLAIN.fullmatch(words) else ""
+
+    @functools.cached_property
+    def _gap(self) -> re.Pattern[str] | None:
+        """What it ends in, if that is a gap."""
+        return GAPS.get(self.body.rpartition(" ")[2])
 
     @functools.cached_property
     def _is_one(self) -> bool:
@@ -180,38 +191,41 @@ class Phrase:
     def end_at(self, wording: Wording, start: int) -> int | None:
         """Where it ends if it begins at ``start``, whatever stands beside it; ``None`` if not."""
         if self.is_plain and wording.is_even:
-            end = start + len(self.body)
-            fits = wording.folded.startswith(self.body, start)
-            return end if fits and _is_apart(wording.folded, start, end) else None
+            end = start + len(self._plain)
+            fits = wording.folded.startswith(self._plain, start)
+            return self._plain_end(wording.folded, start, end) if fits else None
         pattern = compiled(self.body, unspaced=self.unspaced, at_start=False, at_end=False)
         found = pattern.match(wording.folded, start)
         return found.end(1) if found and self._names_fit(found, wording.text) else None
 
     def _plain_spans(self, folded: str) -> list[Span]:
         spans = []
-        start = folded.find(self.body)
+        start = folded.find(self._plain)
         while start >= 0:
-            end = start + len(self.body)
-            if not _is_apart(folded, start, end):
-                start = folded.find(self.body, start + 1)
-                continue
             if self.at_start and any(map(str.isalnum, folded[:start])):
                 break
-            if not (self.at_end and any(map(str.isalnum, folded[end:]))):
+            end = self._plain_end(folded, start, start + len(self._plain))
+            if end is None or (self.at_end and any(map(str.isalnum, folded[end:]))):
+                start = folded.find(self._plain, start + 1)
+            else:
                 spans.append((start, end))
-            start = folded.find(self.body, end)
+                start = folded.find(self._plain, end)
         return spans
+
+    def _plain_end(self, folded: str, start: int, end: int) -> int | None:
+        """Where the phrase ends whose words stand here, or ``None`` if they do not stand apart."""
+        before, behind = folded[start - 1 : start], folded[end : end + 1]
+        if before.isalnum() or before == "_":
+            return None
+        if self._gap:
+            found = self._gap.match(folded, end)
+            return found.end() if found else None
+        return None if behind.isalnum() or behind == "_" else end
 
     def _names_fit(self, found: re.Match[str], text: str) -> bool:
         """Whether what ``@`` stands for in a match are names, as the unfolded text writes them."""
         groups = range(2, 1 if self.is_regex else found.re.groups + 1)
         return all(is_name(text[slice(*found.span(group))]) for group in groups)
-
-
-def _is_apart(text: str, start: int, end: int) -> bool:
-    """Whether what stands between start and end are whole words."""
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or before == "_" or behind.isalnum() or behind == "_")
 
 
 # A phrase behind its ``probe``.
