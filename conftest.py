@@ -12,6 +12,9 @@ _NEEDED = {
     "boilerstrip/integrations/scrapy.py": "scrapy",
     "boilerstrip/integrations/spark.py": "pyspark",
     "boilerstrip/training/*": "torch",
+    "tests/benchmark/crawl.py": "psutil",
+    "tests/benchmark/plots.py": "matplotlib",
+    "tests/fuzzing/fuzz_extract.py": "atheris",
 }
 
 collect_ignore_glob = [path for path, package in _NEEDED.items() if find_spec(package) is None]

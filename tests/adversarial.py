@@ -152,6 +152,9 @@ PAGES: dict[str, Callable[[int], str]] = {
     "a long address": _repeated("a/", f'{STORY}<link rel=canonical href="https://paper.example/'),
     "dots in an address": _repeated("../", f'{STORY}<link rel=canonical href="https://a.example/'),
     "a long title": _repeated("Ferry | ", "<title>", f"</title>{STORY}"),
+    "a title of brackets": _repeated("[[", "<title>", f"</title>{STORY}"),
+    "a heading of brackets": _repeated("{{", "<h1>", f"</h1>{STORY}"),
+    "bylines of signs": _counted(f"<p class=byline>By {'@' * 190}{{}}</p>", STORY),
     "a long heading": _repeated("Ferry returns ", "<h1>", f"</h1>{STORY}"),
     "a long byline": _repeated("Ada Byron, ", f"{STORY}<p class=byline>By "),
     "an author": _repeated("Ada Byron and ", f'{STORY}<meta name=author content="', '">'),
@@ -251,6 +254,13 @@ PAGES: dict[str, Callable[[int], str]] = {
     "a body in an object": _json_ld(
         lambda size: {"@type": "Article", "articleBody": "It sailed on Monday. " * (size // 21)}
     ),
+    "spaces in a name": _json_ld(
+        lambda size: {"@type": "Article", "author": {"name": "A" + " " * size + "B"}}
+    ),
+    "spaces in a headline": _json_ld(
+        lambda size: {"@type": "Article", "headline": "A" + " " * size + "B"}
+    ),
+    "signs in a name": _json_ld(lambda size: {"@type": "Article", "author": {"name": "@" * size}}),
     "tags in a body": _json_ld(lambda size: {"@type": "Article", "articleBody": "<" * size}),
     "arrays": _script(lambda size: "[" * size),
     "arrays that end": _script(lambda size: "[" * (size // 2) + "]" * (size // 2)),

@@ -287,14 +287,6 @@ def test_an_agency_that_json_ld_lists_beside_a_person_stays() -> None:
     assert found.authors == (ADA, "Port Press Agency")
 
 
-def test_the_agency_of_the_dateline_where_nobody_else_is_named() -> None:
-    opening = TEXT.replace("<p>", "<p>PORT ELLERY (Norwire) – ", 1)
-    assert fields("", H1, text=opening).authors == ("Norwire",)
-    assert fields("", f"{H1}<p>By {ADA}</p>", text=opening).authors == (ADA,)
-    aside = TEXT.replace("<p>", "<p>The council (all of it) said that ", 1)
-    assert fields("", H1, text=aside).byline is None
-
-
 def test_the_staff_at_the_headline_and_a_person_in_a_teaser() -> None:
     teasers = "<div>12 letters</div>" * 12 + "<div class='related'><p>By Mary Ray</p></div>"
     head = '<meta name="author" content="Pier Staff">'

@@ -225,10 +225,9 @@ PAGES = {
     "a meta of the page's own": (meta("x-published-date", "2024-03-05"), H1, None, DAY),
     "a sentence on the page itself": (
         "",
-        H1
-        + "<p>9 March 2024, a reader</p><p>This entry was posted on March 5, 2024 at 1:41 pm "
-        "and is filed under Harbour. You can follow any responses to this entry through the feed, or "
-        "leave one of your own, or send us a letter by the ferry.</p>",
+        H1 + "<p>9 March 2024, a reader</p><p>This entry was posted on March 5, 2024 at 1:41 pm "
+        "and is filed under Harbour. You can follow any responses to this entry through the feed, "
+        "or leave one of your own, or send us a letter by the ferry.</p>",
         None,
         TIME,
     ),

@@ -25,7 +25,7 @@ RUN_HERE = (
     "docs/reports.md",
     "docs/dumps.md",
 )
-ALSO_PYTHON = ("README.md", "docs/fields.md", "docs/training.md")
+ALSO_PYTHON = ("README.md", "docs/fields.md", "docs/robustness.md", "docs/training.md")
 SHOWING_RUNS = ("README.md", "docs/crawls.md")
 
 

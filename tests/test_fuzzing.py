@@ -1,4 +1,4 @@
-"""A short, repeatable run of what ``fuzzing/fuzz_extract.py`` does for hours, and what it found."""
+"""A short, repeatable run of what ``fuzzing/fuzz_extract.py`` does for hours, and its findings."""
 
 from __future__ import annotations
 

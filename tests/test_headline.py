@@ -95,6 +95,15 @@ CASES = {
         f"<title>{WANTED} – Ellery Post</title>{SITE}",
         f"<h1>{WANTED} – Ellery Post</h1>",
     ),
+    "the day behind a slash": (
+        f'<meta property="og:title" content="{WANTED}"><title>{WANTED}</title>',
+        f"<h1>{WANTED} / Mar 2024</h1>",
+    ),
+    "a title in two headings": (
+        f'<title>{WANTED}: the pier | Ellery Post</title><meta property="og:title" '
+        f'content="{WANTED}">',
+        "<h1>Storm shuts harbour</h1><h1>for three days</h1>",
+    ),
     "one title told three times": (
         "<title>Harbour closures 2024: all you need to know</title>"
         '<meta property="og:title" content="Harbour closures 2024: all you need to know">'
@@ -115,6 +124,12 @@ CASES = {
 def test_headline_of_a_page(name: str) -> None:
     head, body = CASES[name]
     assert fields(head, body).headline == WANTED
+
+
+def test_a_title_that_ends_at_its_first_quotation_mark() -> None:
+    metas = "".join(f'<meta name="{n}:title" content="Storm is ">' for n in ("og", "twitter"))
+    wanted = 'Storm is "over"'
+    assert fields(f"{metas}<title>{wanted}</title>", f"<h2>{wanted}</h2>").headline == wanted
 
 
 def test_the_address_speaks_for_one_of_two_titles() -> None:

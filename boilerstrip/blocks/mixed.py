@@ -29,6 +29,8 @@ MIN_PARAGRAPH = 40
 MIN_UNSPACED_PARAGRAPH = 14
 # Prompts that are glued to a paragraph are short: longest seen in the tables, and half as much.
 MAX_FOREIGN = 200
+# A row of prompts is no longer than this; to look through a longer text takes time by the letter.
+MAX_PROMPTS = 4000
 # Prompts say more in a sentence only where they speak to their reader.
 PROMPT_SENTENCE = 80
 # Elements or words from either end among which a border is looked for.
@@ -266,6 +268,8 @@ def _is_one_prompt(text: str, pieces: Sequence[str]) -> bool:
 
 def _is_prompt(text: str) -> bool:
     """Whether a paragraph is foreign itself: prompts side by side are one block."""
+    if len(text) > MAX_PROMPTS:
+        return False
     return any(found.whole for found in match(text, AT_BREAK)) and not is_spoken(text)
 
 

@@ -53,7 +53,7 @@ class Limits:
 
 DEFAULT = Limits()
 
-_LINE = re.compile(r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]*\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
+_LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
 
 
 def check_size(page: str | bytes, limit: int = MAX_PAGE_BYTES) -> None:

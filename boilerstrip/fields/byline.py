@@ -12,7 +12,6 @@ from boilerstrip.article import Candidate
 from boilerstrip.fields.byline_candidates import (
     MAX_BARE,
     MAX_BLOCK,
-    agency,
     are_words,
     candidates,
     near,
@@ -80,8 +79,6 @@ def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> 
     read = list(_readings(candidates(page, body, headline), page))
     if not any(_is_writer(name, page) for _, names in read for name in names):
         read += _readings(signature(page, body), page)
-    if not read:
-        read = list(_readings(agency(page, body), page))
     read = _as_told(read)
     found = read
     if any(_is_seen(c, page) and _are_people(n, page) for c, n in read):

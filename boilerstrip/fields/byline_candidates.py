@@ -46,7 +46,6 @@ NAMED_WEIGHT = 2.5
 BY_WORD_WEIGHT = 3.5
 LINK_WEIGHT = 3.0
 SIGNATURE_WEIGHT = 1.5
-AGENCY_WEIGHT = 1.0
 # A visible name elsewhere than around the headline and the text's borders, in teasers or comments.
 ELSEWHERE, IN_FOREIGN = 0.3, 0.1
 # Between the headline and the text even a share bar or an oddly named box may hold the byline.
@@ -75,10 +74,6 @@ _INITIALS = re.compile(r"[A-Z]{2}$")
 _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
 # What ends an address or a question, and years and amounts that are no date's.
 _NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
-# "PORT ELLERY (Agency) – The council …"
-_AGENCY = re.compile(
-    r"[A-Z\xc0-\xde][^()\n.!?]{1,50}\((?P<agency>[^\W\d][^()\n]{1,24})\)\s?[–—-]{1,2}\s"
-)
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
     r"writers?|redaktion)/[^/?#]+",
@@ -172,12 +167,13 @@ def signature(page: Page, body: range) -> Iterator[Candidate]:
 
     Outside the text such a line tells its date too.
     """
+    words = by_words()
     lines = [
         (i, line)
         for i, block in enumerate(page.segmentation.blocks)
-        if len(block.text) <= MAX_BARE
-        and (i in body or (_holds_date(block) and page.place(i) not in FOREIGN))
-        and (line := byline_in(block.text))
+        if len(text := block.text) <= MAX_BARE
+        and (words.begins(text) if i in body else may_date(text) and page.place(i) not in FOREIGN)
+        and (line := byline_in(text))
         and _is_name(_behind_by_word(line))
     ]
     if len(lines) == 1:
@@ -187,13 +183,6 @@ def signature(page: Page, body: range) -> Iterator[Candidate]:
 def _behind_by_word(line: str) -> str:
     found = by_words().opening.match(line)
     return line[found.end() :] if found else line
-
-
-def agency(page: Page, body: range) -> Iterator[Candidate]:
-    """The agency in brackets between the place and the dash that open the text."""
-    for i in body[:2]:
-        if found := _AGENCY.match(page.segmentation.blocks[i].text):
-            yield Candidate(found["agency"], AGENCY_WEIGHT, "dateline", i)
 
 
 def _evidence(

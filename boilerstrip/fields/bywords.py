@@ -163,6 +163,8 @@ def byline_in(line: str) -> str | None:
     if match := _WRITTEN.search(line):
         return line[match.start() :]
     credited = bool(_CREDIT_START.match(line))
+    if not (credited or find_dates(line)):
+        return None
     for place in words.inside(line):
         if credited or _behind_date(line, place):
             return line[place:]

@@ -111,7 +111,7 @@ _OF_ITSELF = re.compile(
 )
 _DATELINE_END = re.compile(r"[.,]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s?[:–—-]{1,2}\s")
 _PUBLISHED_META = re.compile(
-    r"publi[cs]\w*[-_.:\s]?(?:date|time|at|on)|(?:date|time)[-_.:\s]?publi[cs]"
+    r"publi\w*[-_.:\s]?(?:date|time|at|on)|(?:date|time)[-_.:\s]?publi[cs]"
 )
 _DOTTED = re.compile(r"(?<!\d)\d\d?\.\s?\d\d?\.")
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)")
@@ -164,7 +164,7 @@ def _from_metas(page: Page) -> Iterator[Sighting]:
             if when := _parse(page, value):
                 yield Sighting(when, weight, name)
     for name, values in metas.items():
-        if name in META_WEIGHTS or not _PUBLISHED_META.search(name):
+        if "publi" not in name or name in META_WEIGHTS or not _PUBLISHED_META.search(name):
             continue
         if when := _parse(page, values[0]):
             yield Sighting(when, PUBLISHED_META_WEIGHT, name)

@@ -30,9 +30,15 @@ HIDDEN_PENALTY = 1.5
 BEHIND_PENALTY = 2.5
 # A heading without its kicker or its first line is a second guess, for the titles to confirm.
 KICKER_PENALTY, LINE_PENALTY = 0.3, 1.0
+# Two headings in a row that are one title together.
+JOINED_WEIGHT = 1.0
 # A heading that is a link to the home page is the site's name.
 HOME_PENALTY = 4.0
 
+# Words behind a title and a separator in a heading: the day, the section.
+MAX_TAIL = 3
+
+SEPARATORS = " /|–—•·-"
 KICKER_NAMES = frozenset(
     "kicker overline topline roofline dachzeile spitzmarke supertitle suptitle pretitle eyebrow "
     "flag label category badge hidden sr-only visually-hidden screen-reader-text topic "
@@ -73,6 +79,8 @@ def candidates(
             yield Candidate(rest, weight - KICKER_PENALTY, block.tag, i)
         if key(text) not in told and (rest := _told_part(text, titles)):
             yield Candidate(rest, weight - KICKER_PENALTY, block.tag, i)
+        if near and (joined := _joined(page, i)) and key(joined) in told:
+            yield Candidate(joined, weight + JOINED_WEIGHT, block.tag, i)
         for line in _lines_of(block.text):
             yield Candidate(line, weight - LINE_PENALTY, block.tag, i)
 
@@ -83,9 +91,16 @@ def _is_told(text: str, told: frozenset[str], least: int) -> bool:
 
 
 def _told_part(text: str, titles: frozenset[str]) -> str | None:
-    """The end of a heading that is one of the page's titles: what stands before is a kicker."""
+    """The end or the beginning of a heading that is one of the page's titles.
+
+    What stands before is a kicker, what stands behind a separator is the day or a section.
+    """
     words = text.split(" ")
     least = max(MIN_TITLED, len(words) // 2)
+    heads = (" ".join(words[:-cut]) for cut in range(1, min(MAX_TAIL + 1, len(words) - least + 1)))
+    told = (head for head in heads if head[-1] in SEPARATORS and key(head) in titles)
+    if head := next(told, None):
+        return head.rstrip(SEPARATORS)
     ends = (" ".join(words[cut:]) for cut in range(1, len(words) - least + 1))
     return next((end.lstrip(" :|–—-•") for end in ends if key(end) in titles), None)
 
@@ -107,6 +122,15 @@ def without_kicker(block: RawBlock) -> str | None:
             continue
         return rest if fits(rest) else None
     return None
+
+
+def _joined(page: Page, i: int) -> str | None:
+    """A heading with the one right behind it, if both are of the same element."""
+    blocks = page.segmentation.blocks
+    if i + 1 >= len(blocks) or blocks[i].tag != blocks[i + 1].tag:
+        return None
+    first, second = fold(blocks[i].text), fold(blocks[i + 1].text)
+    return first + second if second[:1] in ":,–—-" else f"{first} {second}"
 
 
 def _lines_of(text: str) -> list[str]:

@@ -166,13 +166,20 @@ def _agreement(text: str, title: str) -> float:
     own, other = key(text), key(title)
     if own == other:
         return 1.0
-    if _TRUNCATED.search(title) and own.startswith(other):
+    if _is_cut_short(title, text) and own.startswith(other):
         return 1.0
     if own in part_keys(title):
         return PART_SHARE
     words, others = _words(text), _words(title)
     common = len(words & others) / (len(words | others) or 1)
     return SIMILAR_SHARE * common if common >= SIMILAR else 0.0
+
+
+def _is_cut_short(title: str, text: str) -> bool:
+    """Whether a title may be a text's beginning: behind dots, or by a quotation mark in a tag."""
+    return bool(_TRUNCATED.search(title)) or (
+        text.startswith(title) and text[len(title) :].lstrip()[:1] == '"'
+    )
 
 
 @functools.lru_cache(maxsize=256)

@@ -33,7 +33,7 @@ _CUT = re.compile(
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
-_MAIL = re.compile(r"\S+@\S+\.\w+")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _HANDLE = re.compile(r"@\w+")
 _TITLES_BEHIND = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|contributor|"

@@ -40,7 +40,11 @@ MIN_FILLED = 4
 SEPARATOR = re.compile(r"\s+[|\-–—:»«·•/~<>]+\s+|\s*[|»｜]\s*|\s*::\s*|:\s+|\s*_\s+")
 _SEPARATES = re.compile(r"[|\-–—:»«·•/~<>｜_]")
 BAR = re.compile(r"[|»｜]|::")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%.*?%%|\{\{|\[\[|<%|\$\{|%%")
+# Code is short; without a bound, brackets that never close would be looked for again and again.
+_TEMPLATE = re.compile(
+    r"\{\{.{0,200}?\}\}|\[\[.{0,200}?\]\]|<%.{0,200}?%>|\$\{.{0,200}?\}|%%.{0,200}?%%"
+    r"|\{\{|\[\[|<%|\$\{|%%"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -39,6 +39,20 @@ _BRINGS_SPACE = frozenset((":", "?", "!", "…"))
 _LEAD = r"\A[\W_]*?"
 _TAIL = r"(?=[\W_]*\Z)"
 
+
+def _gap(unspaced: bool, *, leading: bool, rest: bool) -> str:
+    if unspaced:
+        return rf"[^.!?。！？\n]{{0,{UNSPACED_REST_CHARS if rest else UNSPACED_GAP_CHARS}}}"
+    word = rf"{_GAP_WORD}\s+" if leading else rf"\s+{_GAP_WORD}"
+    return rf"(?:{word}){{0,{REST_WORDS if rest else GAP_WORDS}}}"
+
+
+# What a phrase may end in, as expressions of its own.
+GAPS = {
+    "*": re.compile(_gap(False, leading=False, rest=False)),
+    "**": re.compile(_gap(False, leading=False, rest=True)),
+}
+
 # Expressions that are kept compiled. A crawl of one language needs some hundreds; one takes half a
 # millisecond and 3 KB.
 COMPILED = 1 << 11
@@ -72,12 +86,8 @@ def _source(body: str, unspaced: bool) -> str:
         following = items[i + 1] if i + 1 < len(items) else ""
         if item.isspace():
             before_gap = following in _GAPS
-            if before_gap and not unspaced:
-                if items[i - 1].isalnum():
-                    parts.append(r"(?!\w)")  # the gap brings its own spaces, and may be empty
-                continue
-            if following in _BRINGS_SPACE:
-                continue
+            if (before_gap and not unspaced) or following in _BRINGS_SPACE:
+                continue  # what follows brings its own spaces
             behind_gap = i == 1 and items[0] in _GAPS
             parts.append(r"\s*" if unspaced or behind_gap else r"\s+")
         elif item in _GAPS:
@@ -89,13 +99,6 @@ def _source(body: str, unspaced: bool) -> str:
         else:
             parts.append(_PUNCTUATION.get(item) or re.escape(item))
     return "".join(parts)
-
-
-def _gap(unspaced: bool, *, leading: bool, rest: bool) -> str:
-    if unspaced:
-        return rf"[^.!?。！？\n]{{0,{UNSPACED_REST_CHARS if rest else UNSPACED_GAP_CHARS}}}"
-    word = rf"{_GAP_WORD}\s+" if leading else rf"\s+{_GAP_WORD}"
-    return rf"(?:{word}){{0,{REST_WORDS if rest else GAP_WORDS}}}"
 
 
 def _name(unspaced: bool) -> str:

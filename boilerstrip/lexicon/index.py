@@ -88,7 +88,9 @@ class Index:
             return found
         held = [known for word in words if (known := self._held(word)) is not None]
         probed = [item for _, of in held for item in of]
-        probed += self._spaced.first.at(words[0], words[1] if len(words) > 1 else ANY)
+        following = words[1] if len(words) > 1 else ANY
+        probed += self._spaced.first.at(words[0], following)
+        probed += self._spaced.first.cut_at(words[0], following)
         whole = "".join(words) if len(folded) <= 2 * _LONGEST_LITERAL else ""
         found += self._spaced.whole.get(whole, ())
         if probed:

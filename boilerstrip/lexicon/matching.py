@@ -22,6 +22,8 @@ WHOLE_SHARE = 0.8
 MAX_ROW = 400
 # Two words end within so many letters.
 MAX_OPENING = 80
+# A longer line is no run of legends, but a page that means to cost time.
+MAX_LEGENDS = 100_000
 # Words beside a piece of template code that belong to it: "By {{ author }} on {{ date }}".
 WORDS_PER_CODE = 2
 ICON_LEGEND = "icon_legend"
@@ -203,6 +205,8 @@ def icon_phrases(text: str) -> list[tuple[int, int]]:
     >>> [line[start:end] for start, end in icon_phrases(line)]
     ['An icon of a paper envelope', 'Caret icon']
     """
+    if len(text) > MAX_LEGENDS:
+        return []
     found = [m.span for m in match(text, (ICON_LEGEND,)) if not text[m.span[0]].islower()]
     return _merged(found)
 

@@ -10,6 +10,7 @@ class Openings:
 
     def __init__(self) -> None:
         self._filed: dict[str, dict[str, list[Probed]]] = {}
+        self._cut: dict[str, dict[str, list[Probed]]] = {}
         self._numbered: list[Probed] = []
 
     def add(self, phrase: Phrase) -> None:
@@ -17,6 +18,8 @@ class Openings:
         first, following = phrase.opening
         probed = (phrase.probe, phrase)
         self._filed.setdefault(first, {}).setdefault(following, []).append(probed)
+        if phrase.is_cut_second:
+            self._cut.setdefault(first, {}).setdefault(following, []).append(probed)
         if first == NUMBER:
             self._numbered.append(probed)
 
@@ -32,3 +35,11 @@ class Openings:
         if following == ANY or following not in filed:
             return open_ended
         return open_ended + filed[following]
+
+    def cut_at(self, word: str, following: str) -> list[Probed]:
+        """Those that may begin with ``word``, and go on with the beginning of ``following``."""
+        filed = self._cut.get(NUMBER if word[0].isdigit() else word)
+        if filed is None:
+            return []
+        heads = (following[:end] for end in range(1, len(following)))
+        return [probed for head in heads for probed in filed.get(head, ())]

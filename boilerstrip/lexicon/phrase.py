@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 
-from boilerstrip.lexicon.expression import compiled, is_name
+from boilerstrip.lexicon.expression import GAPS, compiled, is_name
 from boilerstrip.lexicon.folding import Wording, fold, words
 
 # Languages whose words run together; their phrases match without word borders.
@@ -18,7 +18,7 @@ ANY = ""
 
 Span = tuple[int, int]
 
-_OPERATORS = re.compile(r"[*#@]")
+_OPERATORS = re.compile(r"([*#@])")
 # A gap, and the word that it touches.
 _TOUCHED_GAP = re.compile(r"\w*[*#@]")
 # Letters and spaces, and an apostrophe within a word: what can be found without an expression.
@@ -82,13 +82,32 @@ class Phrase:
 
     @functools.cached_property
     def runs(self) -> tuple[str, ...]:
-        """Words that stand side by side in all that it matches, in order, as in ``Wording.row``."""
+        """Words that stand side by side in all that it matches, in order, as in ``Wording.row``.
+
+        Before a gap, which may be empty, the last of them may be the beginning of a word: buttons
+        side by side are read as one, "Leave a replyCancel reply".
+        """
         if self.is_literal and not self.unspaced:
             return (f" {' '.join(self.tokens)} ",)
-        runs = map(words, _OPERATORS.split(self.body))
+        split = _OPERATORS.split(self.body)
         if self.unspaced:
-            return tuple(itertools.chain.from_iterable(runs))
-        return tuple(f" {' '.join(run)} " for run in runs if run)
+            return tuple(itertools.chain.from_iterable(map(words, split[::2])))
+        runs: list[str] = []
+        for piece, sign in itertools.zip_longest(split[::2], split[1::2]):
+            if found := words(piece):
+                is_cut = sign == "*" and piece[-1] == " " and piece[-2].isalnum()
+                runs.append(f" {' '.join(found)}{'' if is_cut else ' '}")
+        return tuple(runs)
+
+    @functools.cached_property
+    def _cut_words(self) -> tuple[str, ...]:
+        """The last words of such runs, which stand somewhere as whole words, too."""
+        return tuple(f" {run.split()[-1]} " for run in self.runs if run[-1] != " ")
+
+    @property
+    def is_cut_second(self) -> bool:
+        """Whether the second word of its ``opening`` may be the beginning of one."""
+        return self.opening[1] != ANY and self.runs[0][-1] != " " and self.runs[0].count(" ") == 2
 
     @property
     def probe(self) -> str:
@@ -97,13 +116,15 @@ class Phrase:
 
     def may_stand_in(self, wording: Wording) -> bool:
         """Whether a text has the words for it, in order; cheaper than to look for it."""
-        row = wording.folded if self.unspaced else wording.row
-        at = 0
+        if self.unspaced:
+            return all(run in wording.folded for run in self.runs)
+        row, at = wording.row, 0
         for run in self.runs:
-            at = row.find(run, at) + len(run) - 1
-            if at < len(run) - 1:
+            at = row.find(run, at)
+            if at < 0:
                 return False
-        return True
+            at += len(run) - 1
+        return all(word in row for word in self._cut_words)
 
     @functools.cached_property
     def letters(self) -> int:
@@ -112,10 +133,21 @@ class Phrase:
 
     @functools.cached_property
     def is_plain(self) -> bool:
-        """Whether it is words with spaces between, in a language that has these."""
+        """Whether it is words with spaces between, and perhaps a gap behind them."""
+        return self._plain != ""
+
+    @functools.cached_property
+    def _plain(self) -> str:
+        """The words, if there are but words and perhaps a gap behind them; else empty."""
         if self.is_regex or self.unspaced:
-            return False
-        return _PLAIN.fullmatch(self.body) is not None
+            return ""
+        words = self.body.rstrip("*").rstrip(" ") if self._gap else self.body
+        return words if _PLAIN.fullmatch(words) else ""
+
+    @functools.cached_property
+    def _gap(self) -> re.Pattern[str] | None:
+        """What it ends in, if that is a gap."""
+        return GAPS.get(self.body.rpartition(" ")[2])
 
     @functools.cached_property
     def _is_one(self) -> bool:
@@ -159,38 +191,41 @@ class Phrase:
     def end_at(self, wording: Wording, start: int) -> int | None:
         """Where it ends if it begins at ``start``, whatever stands beside it; ``None`` if not."""
         if self.is_plain and wording.is_even:
-            end = start + len(self.body)
-            fits = wording.folded.startswith(self.body, start)
-            return end if fits and _is_apart(wording.folded, start, end) else None
+            end = start + len(self._plain)
+            fits = wording.folded.startswith(self._plain, start)
+            return self._plain_end(wording.folded, start, end) if fits else None
         pattern = compiled(self.body, unspaced=self.unspaced, at_start=False, at_end=False)
         found = pattern.match(wording.folded, start)
         return found.end(1) if found and self._names_fit(found, wording.text) else None
 
     def _plain_spans(self, folded: str) -> list[Span]:
         spans = []
-        start = folded.find(self.body)
+        start = folded.find(self._plain)
         while start >= 0:
-            end = start + len(self.body)
-            if not _is_apart(folded, start, end):
-                start = folded.find(self.body, start + 1)
-                continue
             if self.at_start and any(map(str.isalnum, folded[:start])):
                 break
-            if not (self.at_end and any(map(str.isalnum, folded[end:]))):
+            end = self._plain_end(folded, start, start + len(self._plain))
+            if end is None or (self.at_end and any(map(str.isalnum, folded[end:]))):
+                start = folded.find(self._plain, start + 1)
+            else:
                 spans.append((start, end))
-            start = folded.find(self.body, end)
+                start = folded.find(self._plain, end)
         return spans
+
+    def _plain_end(self, folded: str, start: int, end: int) -> int | None:
+        """Where the phrase ends whose words stand here, or ``None`` if they do not stand apart."""
+        before, behind = folded[start - 1 : start], folded[end : end + 1]
+        if before.isalnum() or before == "_":
+            return None
+        if self._gap:
+            found = self._gap.match(folded, end)
+            return found.end() if found else None
+        return None if behind.isalnum() or behind == "_" else end
 
     def _names_fit(self, found: re.Match[str], text: str) -> bool:
         """Whether what ``@`` stands for in a match are names, as the unfolded text writes them."""
         groups = range(2, 1 if self.is_regex else found.re.groups + 1)
         return all(is_name(text[slice(*found.span(group))]) for group in groups)
-
-
-def _is_apart(text: str, start: int, end: int) -> bool:
-    """Whether what stands between start and end are whole words."""
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or before == "_" or behind.isalnum() or behind == "_")
 
 
 # A phrase behind its ``probe``.

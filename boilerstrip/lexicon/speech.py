@@ -22,7 +22,7 @@ _UNSPACED = ("ja", "zh")
 _MARK = "[,،，—–\\-\"“”„«»」』’'‘]"
 _OPENS = re.compile('\\s*["“„«»「『‘”]')
 # Behind the quotation's end there is more, or the quotation is itself a sentence.
-_CLOSES = re.compile('[.!?。！？,，]["”“»«」』’]|["”“»«」』]\\W*\\w')
+_CLOSES = re.compile('[.!?。！？,，]["”“»«」』’]|["”“»«」』][^\\w"”“»«」』]*\\w')
 
 
 @functools.cache

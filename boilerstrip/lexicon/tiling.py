@@ -96,13 +96,13 @@ class Tiling:
 
     def _may_begin(self, wording: Wording, spare: float) -> bool:
         """Whether there are words for a row, and a phrase begins before too much is uncovered."""
-        spoken = wording.words
+        spoken, row = wording.words, wording.row
         if wording.is_unspaced:
             return True
         if len(spoken) < MIN_WORDS:
             return False  # one phrase of several words and another, or as many of one word
         for word, following in itertools.pairwise((*spoken, ANY)):
-            if any(probe in wording.row for probe, _ in self._filed.at(word, following)):
+            if [probe for probe, _ in self._filed.at(word, following) if probe in row]:
                 return True
             spare -= len(word)
             if spare < 0:

@@ -1,6 +1,6 @@
 """What `boilerstrip run` and the same job with Trafilatura cost over an archive.
 
-    pip install psutil trafilatura
+    pip install -e ".[bench,cli,warc]" trafilatura
     python tests/benchmark/crawl.py crawl.warc.gz --pages 20000 --jobs 1 2
 
 Runs one job after the other and prints a table: pages a second by the clock, which is worth

@@ -6,9 +6,9 @@ import dataclasses
 from typing import Any
 
 import pytest
-from digests import differences, digest
 
 from boilerstrip import Article, Block, Label
+from tests.benchmark.digests import differences, digest
 
 BLOCK = Block("The ferry sailed again.", Label.BODY, 0.9, "p", ("stands in a <p>",), "/html/p")
 ARTICLE = Article(headline="Ferry returns", confidence=0.8, blocks=(BLOCK,))

@@ -7,8 +7,8 @@
 ``fixtures/pages``. The first byte of an input says how it is read, the others are the page. The
 first input for which ``extract`` raises or contradicts itself at some place, and each that takes
 too long, is left as ``raised-…`` or ``slow-…`` in the working directory, with the traceback on
-standard error, and the search goes on. What was found so far is in ``fixtures/hostile/found``, and
-``tests/test_fuzzing.py`` runs it.
+standard error, and the search goes on. What this and the tests of
+growth have found is in ``fixtures/hostile/found``, and ``tests/test_fuzzing.py`` runs it.
 """
 
 from __future__ import annotations
