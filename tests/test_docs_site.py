@@ -18,7 +18,13 @@ from boilerstrip.cli.run import run
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "fixtures/pages/national-news-icon-sprite.html"
 # What is shown in crawls.md and migration.md runs in test_documents.py.
-RUN_HERE = ("docs/index.md", "docs/how-it-decides.md", "docs/confidence.md", "docs/reports.md")
+RUN_HERE = (
+    "docs/index.md",
+    "docs/how-it-decides.md",
+    "docs/confidence.md",
+    "docs/reports.md",
+    "docs/dumps.md",
+)
 ALSO_PYTHON = ("README.md", "docs/fields.md", "docs/robustness.md", "docs/training.md")
 SHOWING_RUNS = ("README.md", "docs/crawls.md")
 
