@@ -78,13 +78,18 @@ SHORT = {
     "boilerstrip.fields.bywords": "names.MAX_RAW and byline_candidates.MAX_BLOCK",
     "boilerstrip.lexicon.tiling._GAP": "phrases of the package's own",
     "boilerstrip.document.jsonld._CLOSING": "_TAIL",
-    "boilerstrip.fields.headline._SEPARATOR": "texts whose white space is folded",
+    "boilerstrip.fields.titles.SEPARATOR": "texts whose white space is folded",
+    "boilerstrip.fields.headline.SEPARATOR": "texts whose white space is folded",
+    "boilerstrip.blocks.marks._HEADING_END": "lines whose white space is folded",
+    "boilerstrip.lexicon.phrase._TOUCHED_GAP": "phrases of the package's own",
 }
 # Patterns that are tried at one place only.
 MATCHED = (
     "boilerstrip.document.kind._JSON boilerstrip.document.kind._SPACE "
+    "boilerstrip.document.kind._HEADER boilerstrip.document.kind._SENTENCE "
+    "boilerstrip.blocks.marks._DEFINITION "
     "boilerstrip.lexicon.speech._OPENS boilerstrip.lexicon.matching._ANNOUNCED "
-    "boilerstrip.fields.date._DATELINE_END boilerstrip.labels.ending._QUOTATION"
+    "boilerstrip.fields.date_candidates._DATELINE_END boilerstrip.labels.ending._QUOTATION"
 ).split()
 
 
