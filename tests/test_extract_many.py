@@ -22,7 +22,7 @@ from lxml import html
 
 from boilerstrip import Article, Failure, PageTooLarge, extract, extract_many
 from boilerstrip.batch import Page, pool
-from boilerstrip.document.limits import MAX_PAGE_BYTES
+from boilerstrip.document.limits import MAX_PAGE_BYTES, Limits
 from boilerstrip.errors import PageTimeout, WorkerDied
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -265,7 +265,9 @@ class TestExtractMany:
 
     def test_a_page_over_its_time_is_killed_and_reported(self) -> None:
         slow = "<p>Sheep.</p><p>More sheep.</p>" * 500_000
-        one, failed, two = extract_many([PAGES[0], slow, PAGES[1]], workers=1, timeout=2)
+        limits = Limits(elements=10_000_000, blocks=10_000_000, text=100_000_000)
+        pages = [PAGES[0], slow, PAGES[1]]
+        one, failed, two = extract_many(pages, workers=1, timeout=2, limits=limits)
         assert isinstance(one, Article) and isinstance(two, Article)
         assert isinstance(failed, Failure)
         assert isinstance(failed.cause, PageTimeout)

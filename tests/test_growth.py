@@ -87,7 +87,7 @@ SHORT = {
 MATCHED = (
     "boilerstrip.document.kind._JSON boilerstrip.document.kind._SPACE "
     "boilerstrip.document.kind._HEADER boilerstrip.document.kind._SENTENCE "
-    "boilerstrip.blocks.marks._DEFINITION "
+    "boilerstrip.blocks.marks._DEFINITION boilerstrip.lexicon.expression.GAPS "
     "boilerstrip.lexicon.speech._OPENS boilerstrip.lexicon.matching._ANNOUNCED "
     "boilerstrip.fields.date_candidates._DATELINE_END boilerstrip.labels.ending._QUOTATION"
 ).split()

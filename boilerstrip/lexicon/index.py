@@ -86,7 +86,8 @@ class Index:
             found += (p for trigger, of in self._signed.items() if trigger in folded for p in of)
         if not words:
             return found
-        held = [known for word in words if (known := self._held(word)) is not None]
+        # Each word once, or a list of names said over and over would cost the square of its length.
+        held = [known for word in dict.fromkeys(words) if (known := self._held(word)) is not None]
         probed = [item for _, of in held for item in of]
         following = words[1] if len(words) > 1 else ANY
         probed += self._spaced.first.at(words[0], following)
