@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from boilerstrip import document, fields, labels
@@ -21,6 +22,9 @@ _LOG = logging.getLogger("boilerstrip")
 # weighs among reasons (log-odds): an estimate, as no labelled page is of this kind.
 STORED = 0.9
 STORED_WEIGHT = 2.2
+
+# Probability from which a block is likely body.
+LIKELY = 0.5
 
 Kind = Literal["auto", "html", "text"]
 
@@ -70,17 +74,19 @@ def extract(
         raise ValueError(f"threshold must lie between 0 and 1, not {threshold!r}")
     source = document.load(page, kind=kind, encoding=encoding, url=url, limits=limits)
     segmentation = _segment(source, limits)
-    stored_in = _add_stored(segmentation, source, limits)
-    truncated = source.truncated + segmentation.truncated
-    if truncated:
-        _LOG.warning("page read in part: over the limit of %s", ", ".join(truncated))
     context = Context.of(segmentation)
     told = Told.of(source.embedded)
     judgements = judge(segmentation, context, told, weights=weights, explain=explain)
+    stored_in = _add_stored(segmentation, judgements, source, limits)
     if segmentation.stored is not None:
+        context = Context.of(segmentation)
+        judgements = judge(segmentation, context, told, weights=weights, explain=explain)
         evidence = (STORED_WEIGHT, f"the page shows no article; taken from {stored_in}")
         for i in range(segmentation.stored, len(judgements)):
             judgements[i] = Judgement(STORED, [evidence])
+    truncated = source.truncated + segmentation.truncated
+    if truncated:
+        _LOG.warning("page read in part: over the limit of %s", ", ".join(truncated))
     least = tuned_threshold(context, judgements)
     verdicts = labels.assign(segmentation, context, judgements, least, explain=explain)
     found = fields.find(
@@ -122,12 +128,20 @@ def extract(
 
 
 def _add_stored(
-    segmentation: Segmentation, source: document.Document, limits: Limits
+    segmentation: Segmentation,
+    judgements: Sequence[Judgement],
+    source: document.Document,
+    limits: Limits,
 ) -> str | None:
     """Where the article stands that a page holds as data only, once its blocks are added."""
     if source.root is None:
         return None
-    return stored.add(segmentation, source.root, source.embedded, limits)
+    likely = sum(
+        block.chars
+        for block, judged in zip(segmentation.blocks, judgements, strict=True)
+        if judged.probability >= LIKELY
+    )
+    return stored.add(segmentation, likely, source.root, source.embedded, limits)
 
 
 def _segment(source: document.Document, limits: Limits) -> Segmentation:

@@ -525,7 +525,7 @@ class TestCommand:
         (tmp_path / "2.html").write_text("<p>Sheep.</p><p>More sheep.</p>" * 500_000)
         (tmp_path / "3.html").write_text(page(3))
         out = tmp_path / "out.jsonl"
-        done = command(*sorted(tmp_path.glob("*.html")), "-o", out, "-j", "1", "--timeout", "2")
+        done = command(*sorted(tmp_path.glob("*.html")), "-o", out, "-j", "1", "--timeout", "0.5")
         assert done.returncode == 1
         assert len(rows_of(out)) == 2
         [failure] = failures_of(out)
