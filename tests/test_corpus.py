@@ -11,7 +11,7 @@ from boilerstrip import Article, extract
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 # Every so many pages of each folder: the whole corpus is minutes of work, too long for each run.
-EVERY = 25
+EVERY = 50
 
 pytestmark = pytest.mark.skipif(
     not CORPUS.exists(), reason="no ../shared/corpus beside the repository"

@@ -296,7 +296,7 @@ class TestExtractMany:
         results = []
         for result in extract_many(PAGES * 8, workers=2):
             results.append(result)
-            if len(results) in (5, 17, 30):
+            if len(results) in (5, 30):  # fewer than make a pool give up
                 os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
         assert results == [extract(page) for page in PAGES] * 8
 
