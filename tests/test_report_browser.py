@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +14,10 @@ from boilerstrip.report import explanation
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs boilerstrip[browser]")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="boilerstrip[browser]")
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWS = ROOT / "fixtures/pages/national-news-icon-sprite.html"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 ATTACKS = (
@@ -39,19 +35,6 @@ ATTACKS = (
     "<template shadowrootmode=open><script>window.ran = 1</script></template>",
     "]]><script>window.ran = 1</script><!--",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
-        pytest.skip(f"none of {', '.join(NAMES)} is installed")
-    # Chromium refuses to run as root in its sandbox.
-    unboxed = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=chromium, args=unboxed)
-        yield launched
-        launched.close()
 
 
 class Opened:

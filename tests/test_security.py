@@ -6,11 +6,9 @@ import html
 import json
 import os
 import platform
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +27,6 @@ VECTORS: list[dict[str, str]] = json.loads(
 )
 MARKUP = [vector["markup"] for vector in VECTORS]
 CLASSES = sorted({vector["class"] for vector in VECTORS})
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 SECRET = "the secret of the well is that it is dry"
 _LEVELS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 30))
@@ -134,20 +131,6 @@ def test_no_vector_gets_into_html(kind: str) -> None:
 
 def test_enough_vectors_are_tried() -> None:
     assert len(set(MARKUP)) >= 150 and len(CLASSES) >= 9
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    driver: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if chromium is None:
-        pytest.skip(f"none of {', '.join(BROWSERS)} is installed")
-    # Chromium refuses to run as root in its sandbox.
-    unboxed = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with driver.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=chromium, args=unboxed)
-        yield launched
-        launched.close()
 
 
 def opened(browser: Browser, document: str, file: Path) -> tuple[Any, list[str]]:
