@@ -47,7 +47,7 @@ def is_too_deep(root: etree._Element, limit: int) -> bool:
     >>> is_too_deep(root, 3), is_too_deep(root, 2)
     (False, True)
     """
-    return all(_below(levels)(root) for levels in {min(_USUAL, limit), limit})
+    return all(_below(levels)(root) for levels in (min(_USUAL, limit), limit))
 
 
 def flattened(text: str, limit: int) -> str:
