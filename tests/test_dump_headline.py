@@ -35,7 +35,10 @@ def test_a_byline_inside_the_text_moves_no_headline(language: str) -> None:
 
 
 def chosen(*lines: tuple[str, float], labels: dict[int, Label] | None = None) -> str | None:
-    """The headline of a dump of lines, each with its log-odds, above a paragraph."""
+    """The headline of a dump of lines, each with its log-odds, above a paragraph.
+
+    Lines labelled body are the text's first.
+    """
     texts = [*(text for text, _ in lines), "The ferry sailed again on Monday. " * 4]
     segmentation = dump.segment("\n\n".join(texts))
     names = [Label.BOILERPLATE] * len(lines) + [Label.BODY]
@@ -45,13 +48,13 @@ def chosen(*lines: tuple[str, float], labels: dict[int, Label] | None = None) ->
         Embedded(),
         segmentation,
         [label.value for label in names],
-        [0.0] * len(lines) + [1.0],
+        [float(label is Label.BODY) for label in names],
         Context.of(segmentation),
         None,
         [*(weight for _, weight in lines), -9.0],
     )
     found = dump_headline.choose(page, page.body())
-    return found.text if found else None
+    return found[0].text if found else None
 
 
 HEADLINE = "Ferry returns to Skerrin"
@@ -63,8 +66,34 @@ def test_the_likeliest_line_is_the_headline() -> None:
 
 
 def test_a_line_that_ends_with_the_headline_is_a_trail_to_it() -> None:
-    assert chosen((f"Home News {HEADLINE}", 3.0), (HEADLINE, 1.0)) == HEADLINE
+    assert chosen((f"Home News {HEADLINE}", 1.0), (HEADLINE, 1.0)) == HEADLINE
     assert chosen(("Skerrin Islander", 1.0), ("Islander", 0.0)) == "Skerrin Islander"
+
+
+def test_a_headline_that_ends_with_a_section_is_no_trail() -> None:
+    whole = "What the island does against rising seas"
+    assert chosen(("Rising seas", -2.9), (whole, 8.0)) == whole
+
+
+@pytest.mark.parametrize("stamp", ["3 May 2023", "By Ada Byron", "Mis à jour le 3 mai 2023"])
+def test_of_two_likely_lines_the_one_above_a_day_or_a_byline_is_the_headline(stamp: str) -> None:
+    section = "All about the island's boats"
+    assert chosen((section, 2.0), *[("Menu", -9.0)] * 5, (HEADLINE, 1.0)) == section
+    below = chosen((section, 2.0), *[("Menu", -9.0)] * 5, (HEADLINE, 1.0), (stamp, -9.0))
+    assert below == HEADLINE
+
+
+def test_a_heading_inside_the_text_is_likelier_a_part_s() -> None:
+    part = "What is a ferry made of?"
+    inside = {1: Label.BODY, 2: Label.BODY, 3: Label.BODY}
+    paragraph = ("The ferry sailed again on Monday. " * 4, -9.0)
+    assert chosen((HEADLINE, 2.0), paragraph, paragraph, (part, 2.5), labels=inside) == HEADLINE
+    assert chosen((HEADLINE, 2.0), paragraph, paragraph, (part, 2.5)) == part
+
+
+def test_a_headline_may_read_like_a_prompt_or_tell_a_day() -> None:
+    for text in ("Recommended: ten islands to see", "Harbour round-up 03/05/2023"):
+        assert chosen(("The Skerrin Islander online", -3.0), (text, 6.0)) == text
 
 
 def test_a_likely_line_that_stands_twice_is_no_caption() -> None:

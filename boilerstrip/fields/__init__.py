@@ -37,6 +37,9 @@ class Fields:
 def find(page: Page, *, explain: bool = False) -> Fields:
     """The fields of a page, with ``explain`` their candidates too. Never raises for a page."""
     body = page.body()
+    tongue = language.choose(page, body)
+    if page.segmentation.is_dump:
+        page = _in_language(page, tongue)
     title = headline.choose(page, body, explain=explain)
     beneath = max((i for i in title.blocks if i <= body.start), default=-1)
     writer = byline.choose(page, body, beneath, explain=explain)
@@ -55,10 +58,15 @@ def find(page: Page, *, explain: bool = False) -> Fields:
         date=when.published,
         modified=when.modified,
         standfirst=summary.text,
-        language=language.choose(page, body),
+        language=tongue,
         blocks=dict(sorted(blocks.items())),
         candidates=_candidates(title, writer, when) if explain else {},
     )
+
+
+def _in_language(page: Page, tongue: str | None) -> Page:
+    """A dump that declares the language it is written in, as pages do: days are read by it."""
+    return dataclasses.replace(page, embedded=dataclasses.replace(page.embedded, language=tongue))
 
 
 def _candidates(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.fields.finding import (
     DateOrTime,
     find_dates,
@@ -85,6 +86,9 @@ MAX_BLOCK, MAX_SENTENCE = 160, 400
 
 # Further above the headline stands the day of the visit; in blocks.
 ABOVE = 8
+# No markup tells a dump's date line from a sentence of the text that only mentions a day: its end,
+# or so many letters beside its dates, do. Such a mention counts so much of its place.
+MENTION_REST, MENTION = 40, 0.3
 
 DATE_NAMES = frozenset(
     "date dates timestamp published publish-date pubdate datetime dateline posted-on post-date "
@@ -103,7 +107,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _OF_ITSELF = re.compile(
-    r"\W{0,3}(?:this\s(?:entry|post|article|story)\swas|dieser\s(?:eintrag|beitrag|artikel)\s(?:wurde|ist)|"
+    r"\W{0,3}(?:this\s(?:entry|post|article|story)\swas|d(?:ies)?er\s(?:eintrag|beitrag|artikel)\s(?:wurde|ist)|"
     r"cet(?:te)?\s(?:article|billet|entrée)\sa|est[ae]\s(?:entrada|artículo|artigo|publicación)\s(?:fue|foi)|"
     r"questo\sarticolo\sè|d(?:it|eze)\s(?:artikel|bericht)\s(?:is|werd)|эта\sзапись\sбыла)\s.{0,80}?"
     r"(?:post|publi|pubbl|veröff|erschien|geschrieben|erstellt|verfasst|geplaatst|written|опубл)",
@@ -222,6 +226,8 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
             continue
         named = page.is_named(i, DATE_NAMES)
         place = 1.0 if says else _by_place(page, body, i, headline)
+        if not says and _only_mentions(page, i):
+            place *= MENTION
         weight = (VISIBLE_WEIGHT + NAMED_WEIGHT * named) * place
         for piece in pieces:
             when = parse_visible(piece, language, month_first=month_first)
@@ -265,6 +271,15 @@ def _by_place(page: Page, body: range, i: int, headline: int) -> float:
         away = min(abs(body.start - i), abs(i - headline) if headline >= 0 else len(page.labels))
         return (IN_FOREIGN_HEAD if foreign else 1.0) - 0.01 * away
     return IN_FOREIGN if foreign else ELSEWHERE
+
+
+def _only_mentions(page: Page, i: int) -> bool:
+    """Whether a line of a dump is one of the text's sentences rather than a date line."""
+    if not page.segmentation.is_dump or page.labels[i] != "body":
+        return False
+    text = page.segmentation.blocks[i].text
+    rest = len(text) - sum(found.end - found.start for found in find_dates(text))
+    return rest > MENTION_REST or ends_sentence(text)
 
 
 def _says_modified(page: Page, i: int) -> bool:

@@ -53,13 +53,15 @@ _EAST_TIME = re.compile(
 _AFTERNOON = frozenset(("午後", "下午", "오후"))
 _HOUR = re.compile(r"(?<![\d.:/-])(?P<hour>1[0-2]|[1-9])\s*(?P<half>[ap])\.?m\b", re.IGNORECASE)
 _WORD = r"[^\W\d_]{3,12}"
+# Between the parts of a date with a month's name: "5 May 2024", "5-May-2024", "5.May.2024".
+_GAP = r"(?:[\s/-]\s?|(?<=\.))"
 _OF = r"(?:(?:de|of|del|d[ei])\s+|d['’])?"
 _DATE = re.compile(
     rf"""(?<![\d.,:])(?:
-      (?P<y1>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?!\d)
+      (?P<y1>(?:19|20)\d\d)(?P<s1>[-/.•·])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?!\d)
     | (?P<y2>(?:19|20)\d\d)\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]?
-    | (?P<a3>\d{{1,2}})(?P<s3>[-/.])\s?(?P<b3>\d{{1,2}})(?P=s3)\s?(?P<y3>(?:19|20)?\d\d)(?!\d)
-    | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|ª|º|°|\.)?[\s/-]\s?{_OF}(?P<m4>{_WORD})\b\.?,?[\s/-]\s?
+    | (?P<a3>\d{{1,2}})(?P<s3>[-/.])\s?(?P<b3>\d{{1,2}})(?P=s3)\s?(?P<y3>(?:19|20)?\d\d)(?![\d_])
+    | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|ª|º|°|\.)?{_GAP}{_OF}(?P<m4>{_WORD})\b\.?,?{_GAP}
       {_OF}(?P<y4>(?:19|20)\d\d)(?!\d)
     | (?P<m5>{_WORD})\.?\s
       (?:(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:de\s)?|(?P<d7>\d\d)(?=20\d\d))
@@ -97,7 +99,7 @@ class Found:
         month = month_number(written, language) if isinstance(written, str) else written
         if month is None:
             return None
-        if self.swappable and (month > 12 or (month_first and day <= 12)):
+        if self.swappable and month_first and day <= 12:
             month, day = day, month
         try:
             return dt.date(self.year, month, day)
@@ -125,6 +127,8 @@ def _find(text: str) -> Iterator[Found]:
             if form == "3":
                 year += 2000 if year < 100 else 0
                 day, month = int(match["a3"]), int(match["b3"])
+                if month > 12:
+                    month, day = day, month
                 yield Found(match.start(), match.end(), year, month, day, match["s3"] != ".")
             else:
                 written = _UNGLUED.sub("", match["m" + form])

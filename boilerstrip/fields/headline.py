@@ -77,10 +77,12 @@ def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = (
 
 
 def _in_dump(page: Page, body: range) -> Choice:
-    found = dump_headline.choose(page, body)
-    if found is None or found.block is None:
+    likeliest = dump_headline.choose(page, body)
+    if not likeliest:
         return Choice(None, [])
-    return Choice(found.text, [found.block], [dataclasses.replace(found, chosen=True)])
+    best, *others = likeliest
+    where = [] if best.block is None else [best.block]
+    return Choice(best.text, where, [dataclasses.replace(best, chosen=True), *others])
 
 
 def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:

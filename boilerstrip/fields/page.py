@@ -28,6 +28,8 @@ HEAD_IN_BODY, MOST_IN_BODY, PARAGRAPH = 3, 6, 80
 HEAD_BEFORE_BODY = 40
 # Blocks beneath the headline that are its head wherever the text was found.
 BENEATH_HEADLINE = 6
+# Without a text only the headline tells where the head is: so many blocks beneath it.
+NO_BODY = 12
 # An element with more blocks than this is not the home of one field, so its name says nothing
 # of each block in it.
 SMALL_ELEMENT = 4
@@ -92,6 +94,8 @@ class Page:
 
         ``headline`` is the index of the headline's block, -1 if it is not visible.
         """
+        if not body and headline >= 0:
+            return list(range(headline + 1, min(len(self.labels), headline + 1 + NO_BODY)))
         first = body.start
         below = self.context.weights[first : first + MOST_IN_BODY]
         short = next((i for i, weight in enumerate(below) if weight >= PARAGRAPH), len(below))
@@ -104,6 +108,8 @@ class Page:
 
     def in_head(self, body: range, index: int, headline: int = -1) -> bool:
         """Whether a block is one of the head's."""
+        if not body and headline >= 0:
+            return headline < index <= headline + NO_BODY
         first = body.start
         if first - HEAD_BEFORE_BODY <= index < min(first + HEAD_IN_BODY, len(self.labels)):
             return True
