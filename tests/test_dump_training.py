@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import gzip
 import json
+import math
 import random
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from boilerstrip.scorer import Context, dump_features, weights
 from boilerstrip.scorer.told import Told
 
 pytest.importorskip("torch", reason="PyTorch is not installed")
+
+import torch
 
 from boilerstrip.training import dump_preparation, dump_training, dump_variation, fitting, grafting
 from boilerstrip.training.flattening import HELD_OUT, WAYS
@@ -115,7 +118,7 @@ def test_a_small_set_is_learned(
     fitted = dump_training._fitted(dump_training.NONE_HELD)
     fitted.save(tmp_path / "weights.npz")
     loaded = weights.Weights.load(tmp_path / "weights.npz")
-    assert loaded.kind == "text" and len(loaded.headlines) == 1
+    assert loaded.kind == "text" and len(loaded.headlines) == 2
     outcomes = [dump_training._judged(made.page, "lines", loaded) for made in prepared.dumps[::4]]
     assert np.mean([outcome.scores["words"] for outcome in outcomes]) > 0.8
     assert "lines" in dump_training.table(outcomes)
@@ -151,3 +154,28 @@ def test_features_are_finite_and_named(path: Path) -> None:
     index = np.arange(len(ranges))[:, None]
     assert (ranges[:, ::2] <= index).all() and (ranges[:, 1::2] > index).all()
     assert ranges.max() <= len(segmentation.blocks)
+
+
+def page_of(labels: list[float], weight: float) -> fitting.PageArrays:
+    """A page of so many lines whose features are 0."""
+    n = len(labels)
+    spans = np.tile(np.array([0, n], np.int32), (n, fitting.LEVELS))
+    weights = np.full(n, weight / n, np.float32)
+    return fitting.PageArrays(
+        np.zeros((n, len(dump_features.NAMES)), np.float32),
+        spans,
+        np.array(labels, np.float32),
+        weights,
+    )
+
+
+@pytest.mark.parametrize("shift", [0.0, 7.0])
+def test_choosing_looks_at_the_lines_of_one_page_together(shift: float) -> None:
+    twice, once = page_of([0, 1, 1, 0], 3.0), page_of([1, 0, 0], 1.0)
+    batch = fitting._batch([twice, once], "cpu")
+    log_odds = torch.full((len(batch.labels),), 3.0)
+    first, second = (batch.labels > 0).nonzero()[[0, -1], 0].tolist()
+    log_odds[first - 1 : first + 3] = shift
+    log_odds[second : second + 3] = torch.tensor([shift + math.log(2), shift, shift])
+    expected = (3 * math.log(2) + 1 * math.log(2)) / 4  # half of the first, 2 of 4 of the second
+    assert float(fitting._choice_loss(log_odds, batch)) == pytest.approx(expected, abs=1e-4)

@@ -38,6 +38,10 @@ RATE = 5e-3
 DECAY = 0.02
 # What the early guess's own loss counts beside that of the answer.
 GUESS_SHARE = 0.3
+# What choosing the right block of a page counts beside judging each of its blocks.
+CHOICE_SHARE = 0.3
+# Added to a probability before its logarithm, which 0 has none of.
+TINY = 1e-9
 
 
 @dataclasses.dataclass(slots=True)
@@ -215,8 +219,14 @@ def fit(
     epochs: int = EPOCHS,
     channels: int = CHANNELS,
     device: str = "cpu",
+    choosing: bool = False,
 ) -> Network:
-    """A network fitted to the pages; equal for equal seed, pages, machine and threads."""
+    """A network fitted to the pages; equal for equal seed, pages, machine and threads.
+
+    With ``choosing`` it learns that one block of each page is the right one, or one of its copies,
+    beside learning whether each is.
+    """
+    loss_of = _choosing_loss if choosing else _loss
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     rows = np.concatenate([page.features for page in pages])
@@ -232,7 +242,7 @@ def fit(
             kept = torch.rand(1, batch.features.shape[1], device=device) >= FEATURE_DROPOUT
             x = torch.where(kept, batch.features, network.mean)
             answered, guessed = network(x, batch)
-            loss = _loss(answered, batch) + GUESS_SHARE * _loss(guessed, batch)
+            loss = loss_of(answered, batch) + GUESS_SHARE * loss_of(guessed, batch)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -246,6 +256,24 @@ def _loss(log_odds: Tensor, batch: _Batch) -> Tensor:
         log_odds, batch.labels, reduction="none"
     )
     return (losses * batch.weights).sum() / batch.weights.sum().clamp(min=1e-6)
+
+
+def _choosing_loss(log_odds: Tensor, batch: _Batch) -> Tensor:
+    return _loss(log_odds, batch) + CHOICE_SHARE * _choice_loss(log_odds, batch)
+
+
+def _choice_loss(log_odds: Tensor, batch: _Batch) -> Tensor:
+    """How unlikely each page's right blocks are, if one block of it is drawn by its odds.
+
+    A row of a gap is a page of its own, without weight.
+    """
+    page = torch.unique(batch.pages[:, 0], return_inverse=True)[1]
+    zeros = log_odds.new_zeros(int(page.max()) + 1)
+    largest = zeros.scatter_reduce(0, page, log_odds.detach(), "amax", include_self=False)
+    odds = torch.exp(log_odds - largest[page])
+    right = zeros.index_add(0, page, odds * batch.labels) / zeros.index_add(0, page, odds)
+    weights = zeros.index_add(0, page, batch.weights)
+    return -(torch.log(right + TINY) * weights).sum() / weights.sum().clamp(min=TINY)
 
 
 def arrays_of(network: Network) -> dict[str, FloatArray]:
