@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from boilerstrip import lexicon
 from boilerstrip.article import Candidate
 from boilerstrip.fields.bywords import byline_in
 from boilerstrip.fields.finding import find_dates
@@ -130,7 +129,7 @@ def _by_words(page: Page, i: int) -> float:
         lost += AS_DAY * bool(find_dates(text)) + AS_CREDIT * (byline_in(text) is not None)
     if _is_caption(page, i):
         lost += AS_PICTURE
-    if any(match.whole for match in lexicon.match(text)):
+    if any(match.whole for match in page.context.found[i]):
         lost += AS_PHRASE
     return lost
 
