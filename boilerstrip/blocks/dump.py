@@ -59,8 +59,9 @@ def _lines(text: str) -> Iterable[Line]:
         if not folded:
             blank += 1
             continue
-        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
-        yield Line(folded, number, indent, len(raw.expandtabs(4).rstrip()), blank)
+        expanded = raw.expandtabs(4) if "\t" in raw else raw
+        indent = len(expanded) - len(expanded.lstrip())
+        yield Line(folded, number, indent, len(expanded.rstrip()), blank)
         blank = 0
 
 
