@@ -301,6 +301,7 @@ PROMPTS = {
         ("subscriber_prompt", "Become one of our members and read each story free for 3 weeks"),
         ("newsletter", "Let our gardeners send the best of the week to your inbox. Join here."),
         ("consent", "Our website keeps cookies. Tap to accept them or to see the settings."),
+        ("consent", "Dette nettstedet bruker informasjonskapsler til mangt."),
     ],
     "de": [("subscriber_prompt", "Werden Sie Mitglied: alle Texte lesen, 9 € im Monat, jetzt!")],
     "fr": [("subscriber_prompt", "Devenez membre et lisez tous les articles, 3 € par mois")],
