@@ -328,3 +328,8 @@ def test_objects_that_refer_to_each_other_are_resolved_once() -> None:
     )
     use(page)
     assert page.article_ld()[0]["isPartOf"]["mainEntity"] == {"@id": "#a"}
+
+
+@pytest.mark.parametrize("script", ["{}" * 9000, f"[{','.join(['{}'] * 9000)}]"])
+def test_of_countless_objects_some_are_read(script: str) -> None:
+    assert len(jsonld.load(script)) == jsonld.MAX_OBJECTS

@@ -151,9 +151,8 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
         if name == "meta":
             _read_meta(element, metas)
         elif name == "script":
-            if (element.get("type") or "").partition(";")[
-                0
-            ].strip().lower() == "application/ld+json":
+            kind = (element.get("type") or "").partition(";")[0].strip().lower()
+            if kind == "application/ld+json" and len(objects) < jsonld.MAX_OBJECTS:
                 objects.extend(jsonld.load("".join(element.itertext(None))))
         elif name == "link":
             for relation in (element.get("rel") or "").lower().split():
