@@ -224,6 +224,7 @@ def features(
     """All features of a dump's lines, shape (lines, ``len(NAMES)``)."""
     texts = [block.text for block in segmentation.blocks]
     text, weights = text_features(texts)
+    opening, words = table.text_scores(texts)
     return np.concatenate(
         [
             text,
@@ -233,8 +234,8 @@ def features(
             repetition_features(texts),
             pattern_features(texts),
             phrase_features(segmentation.blocks, context),
-            table.opening_scores(texts)[:, None],
-            table.word_scores(texts)[:, None],
+            opening[:, None],
+            words[:, None],
         ],
         1,
     )

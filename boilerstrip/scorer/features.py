@@ -184,7 +184,7 @@ def tree_features(
     density = np.minimum(tree.link_chars / np.maximum(tree.chars, 1), 1)
     prose = np.where((weights >= PROSE_LENGTH) & (density < PROSE_LINK_DENSITY), weights, 0)
     measured = _measures(tree, np.stack([prose, weights, weights * density, ends_sentence], 1))
-    own, above = (scores[tree.kind] for scores in table.node_scores(tree.distinct))
+    own, above = (scores.take(tree.kind) for scores in table.name_scores(tree.distinct))
     chains = tree.chains
 
     out = np.empty((len(blocks), len(TREE_NAMES)), np.float32)
@@ -193,18 +193,18 @@ def tree_features(
     running = np.zeros(len(blocks), np.float32)
     column = 2
     for level in range(NAMED_LEVELS):
-        score = (above if level else own)[chains[level]]
+        score = (above if level else own).take(chains[level])
         running += score
         out[:, column] = score
         column += 1
         if level < MEASURED_LEVELS:
-            out[:, column : column + measured.shape[1]] = measured[chains[level]]
+            out[:, column : column + measured.shape[1]] = measured.take(chains[level], 0)
             column += measured.shape[1]
     out[:, column] = running
-    out[:, column + 1] = (tree.depth / 20)[chains[0]]
+    out[:, column + 1] = (tree.depth / 20).take(chains[0])
     out[:, column + 2] = table.inline_scores(blocks)
     column += 3
-    out[:, column : column + REPEATED_LEVELS] = _repetitions(tree)[chains[:REPEATED_LEVELS]].T
+    out[:, column : column + REPEATED_LEVELS] = _repetitions(tree).take(chains[:REPEATED_LEVELS]).T
     out[:, column + REPEATED_LEVELS :] = _trunk(tree, prose)
     return out
 
@@ -216,7 +216,7 @@ def _measures(tree: Tree, facts: npt.NDArray[Any]) -> FloatArray:
     """
     sums = np.zeros((len(facts) + 1, facts.shape[1]))
     np.cumsum(facts, axis=0, out=sums[1:])
-    below = (sums[tree.end] - sums[tree.first]).astype(np.float32)
+    below = (sums.take(tree.end, 0) - sums.take(tree.first, 0)).astype(np.float32)
     count = np.maximum(tree.end - tree.first, 1).astype(np.float32)
     total = np.float32(max(sums[-1, 0], 1))
     columns = (
@@ -270,7 +270,7 @@ def _repetitions(tree: Tree) -> FloatArray:
     keys = (tree.parent + 1) * len(tree.distinct) + tree.kind
     _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
     times: FloatArray = np.log1p(counts.astype(np.float32))
-    return times[which]
+    return np.asarray(times.take(which))
 
 
 def _trunk(tree: Tree, prose: FloatArray) -> FloatArray:
@@ -391,8 +391,8 @@ def media_features(tree: Tree) -> FloatArray:
     sums = np.concatenate([[0], np.cumsum(before)])
     columns = [before > 0, before, after > 0]
     for at in tree.chains[:MEDIA_LEVELS]:
-        first, end = tree.first[at], tree.end[at]
-        columns.append((sums[end] - sums[first]) / (end - first))
+        first, end = tree.first.take(at), tree.end.take(at)
+        columns.append((sums.take(end) - sums.take(first)) / (end - first))
     return _table(columns)
 
 
@@ -473,7 +473,7 @@ def features(
     blocks = segmentation.blocks
     texts = [block.text for block in blocks]
     text, weights = text_features(texts)
-    opening = table.opening_scores(texts)
+    opening, words = table.text_scores(texts)
     ends_sentence = text[:, TEXT_NAMES.index("ends_sentence")]
     return np.concatenate(
         [
@@ -486,7 +486,7 @@ def features(
             title_features(blocks, told),
             opening[:, None],
             heading_features(blocks, opening),
-            table.word_scores(texts)[:, None],
+            words[:, None],
         ],
         1,
     )
