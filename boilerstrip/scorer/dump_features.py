@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer.context import PROSE_LENGTH, Context
-from boilerstrip.scorer.features import PHRASE_NAMES, TEXT_NAMES, phrase_features, text_features
+from boilerstrip.scorer.phrase_features import PHRASE_NAMES, phrase_features
+from boilerstrip.scorer.text_features import TEXT_NAMES, text_features
 from boilerstrip.scorer.tokens import TokenTable
 from boilerstrip.scorer.told import Told, plain
 
