@@ -171,7 +171,7 @@ class TokenTable:
 
     def _score_text(self, text: str) -> tuple[float, float]:
         words = _words(text)
-        said = frozenset(_worded(text, words)) & self.words.keys()
+        said = self.words.keys() & _worded(text, words)
         # Exactly rounded, as sets have no order.
         whole = math.fsum(map(self.words.__getitem__, said))
         scores = _sum(self.opening, _opening(text, words)), whole
