@@ -16,6 +16,7 @@ from boilerstrip.fields.bywords import (
     is_label,
     is_label_of_others,
     is_others,
+    may_credit,
 )
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
@@ -152,13 +153,15 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
         told, waiting = waiting, ""
         if len(text) > MAX_BLOCK or page.labels[i] == "caption":
             continue
-        others = is_others(text)
-        if is_label(text) or (others and is_label_of_others(text)):
+        credits = may_credit(text)
+        others = credits and is_others(text)
+        if credits and (is_label(text) or (others and is_label_of_others(text))):
             waiting = text
             continue
         if others or (told and is_others(told)):
             continue
-        if found := _evidence(page, body, headline, i, labelled=bool(told)):
+        line = byline_in(text) if credits else None
+        if found := _evidence(page, body, headline, i, line, labelled=bool(told)):
             yield Candidate(found[0], found[1], found[2], i)
 
 
@@ -186,11 +189,13 @@ def _behind_by_word(line: str) -> str:
 
 
 def _evidence(
-    page: Page, body: range, headline: int, i: int, *, labelled: bool
+    page: Page, body: range, headline: int, i: int, line: str | None, *, labelled: bool
 ) -> tuple[str, float, str] | None:
-    """The part of a block that names the writer, its votes, and why; the surest reason first."""
+    """The part of a block that names the writer, its votes, and why; the surest reason first.
+
+    ``line`` is the part that begins at a by-word, if there is one.
+    """
     block = page.segmentation.blocks[i]
-    line = byline_in(block.text)
     if line is not None:
         return line, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "by-word"
     if labelled and len(block.text) <= MAX_BARE and not _INITIALS.match(block.text):
@@ -234,8 +239,8 @@ def _author_links(block: RawBlock) -> list[str]:
     """Texts of a block's links to writers' own pages."""
     if not block.link_chars or not isinstance(block.source, etree._Element):
         return []
-    inside = list(block.source.iter("a", "{*}a"))
-    around = next(block.source.iterancestors("a", "{*}a"), None) if not inside else None
+    inside = list(block.source.iter("{*}a"))
+    around = next(block.source.iterancestors("{*}a"), None) if not inside else None
     if around is not None:  # other blocks may stand in it too: the job, a picture
         return [block.text] if _AUTHOR_PAGE.search(around.get("href") or "") else []
     return [
@@ -265,7 +270,7 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         dated = beneath or any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
         if not dated or page.place(i) in FOREIGN:
             return 0.0
-    if not _is_name(text) or are_words(text, page, body) or _is_title(text, page):
+    if not _is_name(text) or are_words(text, page) or _is_title(text, page):
         return 0.0
     if any(found.whole for found in lexicon.match(text)):
         return 0.0
@@ -312,12 +317,12 @@ def _by_place(page: Page, body: range, i: int, headline: int) -> float:
     return IN_FOREIGN if place in FOREIGN else ELSEWHERE
 
 
-def are_words(name: str, page: Page, body: range) -> bool:
+def are_words(name: str, page: Page) -> bool:
     """Whether the text has the name's first word, or all of them, in small letters.
 
     "Community Development" is made of words that the text uses; names are not, though a family
     name may be ("Baker").
     """
-    text = page.text(body)
-    small = [f" {word.lower()} " in text for word in name.split() if word[0].isupper()]
-    return bool(small) and (small[0] or all(small))
+    words = [f" {word.lower()} " for word in name.split() if word[0].isupper()]
+    text = page.text
+    return bool(words) and (words[0] in text or all(word in text for word in words))

@@ -171,6 +171,15 @@ def byline_in(line: str) -> str | None:
     return None
 
 
+def may_credit(text: str) -> bool:
+    """Whether a text may be a by-word, hold one, or credit others than the writer; a quick look.
+
+    >>> may_credit("Byline: Ada"), may_credit("5 May 2024, Ada"), may_credit("Sport and weather")
+    (True, True, False)
+    """
+    return bool(by_words().begins(text) or _MAY_CREDIT.search(text) or may_date(text))
+
+
 def is_others(text: str) -> bool:
     """Whether a text credits another than the writer: "Reviewed by …", "Photos: …".
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 
 from boilerstrip.article import Candidate
-from boilerstrip.fields.date_candidates import MAX_BLOCK, Sighting, machine_made, visible
+from boilerstrip.fields.date_candidates import MAX_BLOCK, Sighting, dated, machine_made, visible
 from boilerstrip.fields.finding import DateOrTime, find_dates
 from boilerstrip.fields.page import FOREIGN, Page
 
@@ -190,7 +190,7 @@ def _date_blocks(page: Page, body: range, headline: int) -> list[int]:
     )
     return [
         i
-        for i in dict.fromkeys(near)
+        for i in dict.fromkeys(dated(page, near))
         if len(blocks[i].text) <= MAX_BLOCK
         and (dates := find_dates(blocks[i].text))
         and len(blocks[i].text) - sum(d.end - d.start for d in dates) <= MAX_DATE_LINE_REST

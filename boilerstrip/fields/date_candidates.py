@@ -17,7 +17,6 @@ from boilerstrip.fields.finding import (
     month_number,
     parse_machine,
     parse_visible,
-    writes_month_first,
 )
 from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
 
@@ -150,7 +149,7 @@ def machine_made(page: Page, body: range, headline: int) -> Iterator[Sighting]:
         elif mark.kind in MARK_WEIGHTS and (when := _parse(page, mark.value)):
             weight = MARK_WEIGHTS[mark.kind] * _by_place(page, body, mark.block, headline)
             changed = _says_modified(page, mark.block)
-            numeric = _is_numeric(mark.value, month_first=_month_first(page))
+            numeric = _is_numeric(mark.value, month_first=page.month_first)
             yield Sighting(when, weight, mark.kind, changed, mark.block, numeric)
     for url in dict.fromkeys((page.url, page.embedded.canonical)):
         if when := _from_url(url or ""):
@@ -179,12 +178,7 @@ def _parse(page: Page, value: object) -> DateOrTime | None:
         value = value[0]
     if not isinstance(value, str):
         return None
-    month_first = _month_first(page)
-    return parse_machine(value, page.language(), month_first=month_first)
-
-
-def _month_first(page: Page) -> bool:
-    return writes_month_first(page.embedded.language, page.host())
+    return parse_machine(value, page.language, month_first=page.month_first)
 
 
 def _from_url(url: str) -> dt.date | None:
@@ -206,16 +200,13 @@ def _from_url(url: str) -> dt.date | None:
 
 def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Iterator[Sighting]:
     """Dates in the text's opening and in the short ones among these blocks."""
-    month_first = _month_first(page)
-    language = page.language()
+    month_first = page.month_first
+    language = page.language
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
-    blocks = page.segmentation.blocks
-    for i in where:
-        text = blocks[i].text
-        if len(text) > MAX_SENTENCE or not may_date(text):
-            continue
+    for i in dated(page, where):
+        text = page.segmentation.blocks[i].text
         says = bool(_OF_ITSELF.match(text))
         pieces = _one_date_each(text) if says or len(text) <= MAX_BLOCK else []
         if not pieces:
@@ -230,6 +221,12 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
                 changed = bool(_MODIFIED.search(piece))
                 numeric = _is_numeric(piece, month_first=month_first)
                 yield Sighting(when, votes, "visible", changed, i, numeric)
+
+
+def dated(page: Page, where: Iterable[int]) -> list[int]:
+    """Those of the blocks that may tell a date and are not too long to."""
+    blocks = page.segmentation.blocks
+    return [i for i in where if len(t := blocks[i].text) <= MAX_SENTENCE and may_date(t)]
 
 
 def _is_numeric(text: str, *, month_first: bool) -> bool:
@@ -272,5 +269,4 @@ def _says_modified(page: Page, i: int) -> bool:
     if i >= len(blocks) or len(blocks[i].text) > MAX_BLOCK:
         return False
     text = blocks[i].text
-    dates = find_dates(text)
-    return bool(_MODIFIED.search(text)) and len(dates) < 2
+    return len(find_dates(text)) < 2 and bool(_MODIFIED.search(text))

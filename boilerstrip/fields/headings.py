@@ -160,7 +160,7 @@ def _links_home(page: Page, i: int) -> bool:
     source = page.segmentation.blocks[i].source
     if not isinstance(source, etree._Element):
         return False
-    link = next(chain(source.iter("a", "{*}a"), source.iterancestors("a", "{*}a")), None)
+    link = next(chain(source.iter("{*}a"), source.iterancestors("{*}a")), None)
     address = (link.get("href") or "x") if link is not None else "x"
     try:
         parts = urlsplit(ARCHIVE.sub("", address))

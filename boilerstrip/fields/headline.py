@@ -55,12 +55,11 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     if page.segmentation.is_dump:
         return _in_dump(page, body)
     whole = list(titles.candidates(page))
-    told = [*whole, *titles.variants(whole)]
-    keys = frozenset(key(candidate.text) for candidate in told)
+    keys = frozenset(map(key, titles.spellings(whole)))
     undoubted = _undoubted(page, body, keys)
     if undoubted and not explain:
         return _chosen(page, body, undoubted)
-    candidates = [*told, *headings.candidates(page, body, keys, whole)]
+    candidates = [*whole, *titles.variants(whole), *headings.candidates(page, body, keys, whole)]
     counted = _counted(candidates, whole, page)
     if not counted:
         return Choice(None, [])
@@ -69,7 +68,7 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
 
 
 def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = ()) -> Choice:
-    short = _without_tail(text, page.site_keys())
+    short = _without_tail(text, page.site_keys)
     forms = dict.fromkeys((text, short))
     keys = frozenset(map(key, forms))
     told = [dataclasses.replace(c, chosen=key(c.text) in keys) for c in counted]
@@ -95,7 +94,7 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
     if not above or block.hidden or "\n" in block.text or block.text.isupper():
         return None
     own = key(block.text)
-    if own not in told or own in page.site_keys() or not titles.fits(block.text):
+    if own not in told or own in page.site_keys or not titles.fits(block.text):
         return None
     one_word = len(_WORD.findall(block.text)) < 2
     return None if one_word or headings.without_kicker(block) else titles.fold(block.text)
@@ -103,7 +102,7 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
 
 def _counted(candidates: list[Candidate], whole: list[Candidate], page: Page) -> list[Candidate]:
     """The candidates with all votes for them, the best first."""
-    site, slug = page.site_keys(), _slug(page.address())
+    site, slug = page.site_keys, _slug(page.address)
     counted = [
         dataclasses.replace(c, weight=_score(c, whole, site) + _in_address(c.text, slug))
         for c in candidates
@@ -214,16 +213,12 @@ def _without_tail(text: str, site: frozenset[str]) -> str:
 
 
 def _repeated_in(page: Page, body: range, texts: Iterable[str]) -> list[int]:
-    blocks = page.segmentation.blocks[: body.start + 3]
+    above = [block.text for block in page.segmentation.blocks[: body.start + 3]]
     found: set[int] = set()
     for text in texts:
         wanted = key(text)
-        lengths = range(len(text) // 2, 2 * len(text) + 1)  # but for signs and spaces the same
+        least, most = len(text) // 2, 2 * len(text)  # but for signs and spaces the same
         found.update(
-            i
-            for i, block in enumerate(blocks)
-            if len(block.text) in lengths
-            and key(block.text) == wanted
-            and page.place(i) not in ("navigation", "related")
+            [i for i, told in enumerate(above) if least <= len(told) <= most and key(told) == wanted]
         )
-    return sorted(found)
+    return [i for i in sorted(found) if page.place(i) not in ("navigation", "related")]

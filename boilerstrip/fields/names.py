@@ -33,6 +33,8 @@ _CUT = re.compile(
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _HANDLE = re.compile(r"@\w+")
 _TITLES_BEHIND = re.compile(
@@ -146,13 +148,16 @@ def _cleaned(raw: str) -> tuple[str, ...]:
 
 def _clean(raw: str) -> list[str]:
     text = html.unescape(raw[:MAX_RAW]).strip()
-    if re.match(r"(?:https?:)?//|www\.", text):
+    if _ADDRESS.match(text):
         return []
     had_by_word = False
-    text = _DEGREES.sub("", _GLUED.sub(", ", _MAIL.sub(" | ", text)))
+    text = _DEGREES.sub("", _GLUED.sub(", ", _MAIL.sub(" | ", text) if "@" in text else text))
     for _ in range(2):  # "Written by: By Ada Byron"
-        stripped = _without_by_word(_ALL_OF.sub("", text))
-        had_by_word |= stripped != text
+        all_of = _ALL_OF.match(text)
+        stripped = _without_by_word(text[all_of.end() :] if all_of else text)
+        if stripped == text:
+            break
+        had_by_word = True
         text = stripped
     undated = _without_dates(text)
     had_by_word |= text.endswith(undated) and undated != text  # "5 May 2024 • Ada Byron in Kyiv"
@@ -181,6 +186,8 @@ def _without_by_word(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
+    if not _DIGIT.search(text):
+        return text
     dates = find_dates(text)
     if dates:
         text = text[dates[0].end :] if dates[0].start < 3 else text[: dates[0].start]
@@ -194,7 +201,9 @@ def _without_dates(text: str) -> str:
 
 
 def _name(part: str, *, had_by_word: bool) -> str | None:
-    name = _HANDLE.sub("", _without_by_word(" ".join(part.split())))
+    name = _without_by_word(" ".join(part.split()))
+    if "@" in name:
+        name = _HANDLE.sub("", name)
     if role := _ROLE.match(name):
         name = "" if _PICTURE.search(role[0]) else name[role.end() :]
     if had_by_word:
@@ -272,6 +281,7 @@ def is_organisation(name: str) -> bool:
     return bool(_ORGANISATION.search(name)) or name.startswith("The ")
 
 
+@functools.lru_cache(maxsize=1024)
 def is_person(name: str) -> bool:
     """Whether it looks like a person's name: several capitalised words, none of an organisation.
 

@@ -68,6 +68,12 @@ def candidates(page: Page) -> Iterator[Candidate]:
         yield Candidate(fold(embedded.title), TITLE_WEIGHT, "title")
 
 
+def spellings(titles: list[Candidate]) -> set[str]:
+    """The titles and their parts."""
+    whole = {title.text for title in titles}
+    return whole.union(*map(parts, whole))
+
+
 def variants(titles: list[Candidate]) -> Iterator[Candidate]:
     """Titles without what stands before or behind a separator, mostly the site's name."""
     seen: set[str] = set()
