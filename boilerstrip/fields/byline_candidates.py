@@ -155,7 +155,7 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
             continue
         credits = may_credit(text)
         others = credits and is_others(text)
-        if credits and (is_label(text) or (others and is_label_of_others(text))):
+        if (credits and is_label(text)) or (others and is_label_of_others(text)):
             waiting = text
             continue
         if others or (told and is_others(told)):
@@ -205,8 +205,9 @@ def _evidence(
     named = block.tag not in HEADINGS or is_person(block.text)
     if named and not _INITIALS.match(block.text) and page.is_named(i, BYLINE_NAMES):
         return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
-    if weight := _bare(page, body, headline, i):
-        return block.text, weight, "bare name"
+    if headline < i < body.start or i in (body.start, body.stop - 1):
+        if weight := _bare(page, body, headline, i):
+            return block.text, weight, "bare name"
     return None
 
 
@@ -257,9 +258,9 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     blocks = page.segmentation.blocks
     text = blocks[i].text
     at_border = i in (body.start, body.stop - 1)
-    if not (at_border or headline < i < body.start) or len(text) > MAX_BARE:
+    if len(text) > MAX_BARE or " " not in text or blocks[i].tag in HEADINGS:
         return 0.0
-    if not _BEGINS_NAME.match(text) or " " not in text or blocks[i].tag in HEADINGS:
+    if not _BEGINS_NAME.match(text):
         return 0.0
     if _NO_NAME.search(text) or (text.count(" ") >= MAX_BARE_WORDS and not may_date(text)):
         return 0.0

@@ -38,6 +38,7 @@ _OTHERS = re.compile(
 _OTHERS_INSIDE = re.compile(r"\b" + _OTHERS.pattern, re.IGNORECASE)
 # What is in every credit that does not begin with its by-word, and has no date: a quick look.
 _MAY_CREDIT = re.compile(r"\s(?:by|von|vom|par|por|da|di|door|a[fv])\b|:", re.IGNORECASE)
+_HOLDS_BY = re.compile(r"\s(?:by|von|par|por|da|door|a[fv])\s", re.IGNORECASE)
 # "This post was written by Ada Byron."
 _WRITTEN = re.compile(
     r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
@@ -160,7 +161,7 @@ def byline_in(line: str) -> str | None:
         return line
     if not (_MAY_CREDIT.search(line) or may_date(line)):
         return None
-    if match := _WRITTEN.search(line):
+    if _HOLDS_BY.search(line) and (match := _WRITTEN.search(line)):
         return line[match.start() :]
     credited = bool(_CREDIT_START.match(line))
     if not (credited or find_dates(line)):

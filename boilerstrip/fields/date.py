@@ -56,7 +56,7 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     sightings = list(machine_made(page, body, headline))
     head = page.head(body, headline)
     sightings += visible(page, body, headline, head)
-    if _best_votes(sightings) < ENOUGH:
+    if max(_votes(sightings).values(), default=0.0) < ENOUGH:
         elsewhere = set(range(len(page.segmentation.blocks))).difference(head)
         sightings += visible(page, body, headline, sorted(elsewhere))
     modified = _latest([s for s in sightings if s.modified])
@@ -164,10 +164,6 @@ def _readers_day(when: DateOrTime) -> dt.date | None:
     if not isinstance(when, dt.datetime) or when.utcoffset() != dt.timedelta(0):
         return None
     return when.date() + dt.timedelta(days=-1 if when.hour < 12 else 1)
-
-
-def _best_votes(sightings: list[Sighting]) -> float:
-    return max(_votes(sightings).values(), default=0.0)
 
 
 def _latest(sightings: list[Sighting]) -> DateOrTime | None:

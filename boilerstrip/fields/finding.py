@@ -75,6 +75,9 @@ _UNGLUED = re.compile(r"^.*[a-z](?=[A-Z])")
 may_date = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|[-/.]\s?\d\d?[-/.]\s?\d\d)").search
 # The choosers look for dates in the same short blocks again and again.
 CACHE_SIZE = 2048
+_DIGIT = re.compile(r"\d")
+# A date's first digit stands no further in than this: a month's name and the signs behind it.
+REACH = 20
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d")
 _SHORT_OFFSET = re.compile(r"(?<=\d)\s?([+-]\d{1,2})(?::?(\d\d))?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -116,7 +119,8 @@ def _found(text: str) -> tuple[Found, ...]:
 
 
 def _find(text: str) -> Iterator[Found]:
-    for match in _DATE.finditer(text):
+    first = _DIGIT.search(text)
+    for match in _DATE.finditer(text, max(0, first.start() - REACH) if first else len(text)):
         for form in "123456":
             name = "y" + form
             if match[name] is None:
