@@ -15,6 +15,14 @@ from typing import Any
 
 from lxml import etree
 
+from boilerstrip.blocks.marking import (
+    MARKING,
+    MAX_MARK,
+    WRITER_NAMES,
+    marks_of,
+    names_writer,
+    start_of_text,
+)
 from boilerstrip.blocks.mixed import BREAK, Part, cut
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
 from boilerstrip.blocks.tokens import tokenise
@@ -54,12 +62,6 @@ BLOCKS_IN_CELL = tuple(
 MAX_CELL = 200
 # Letters that are words by themselves keep the space after a drop cap: "A man", "I saw".
 ONE_LETTER_WORDS = frozenset("aioeyuàéóавиоускя")
-VALUE_ITEMPROPS = frozenset(
-    "author creator name headline datePublished dateModified dateCreated editor".split()
-)
-MAX_MARK = 300
-# Texts of an element that its mark is read from; a name has one to three.
-MAX_MARK_TEXTS = 100
 # Open inline elements whose names count: pages nest fewer than ten.
 MAX_NAMED = 32
 # Lines of one run among which foreign ones are looked for; a poem of more is left whole.
@@ -79,7 +81,7 @@ _SPECIAL = frozenset("svg rt br td th option button template".split()) | MEDIA
 _STATEFUL = HEADINGS | frozenset("noscript tr pre listing xmp plaintext".split())
 _PREFORMATTED = frozenset("pre listing xmp plaintext".split())
 # Attributes that the walk looks at, beside class and id.
-_TELLING = frozenset("role itemprop rel style hidden aria-hidden datetime".split())
+_TELLING = MARKING | frozenset("role style hidden aria-hidden".split())
 
 
 def segment(root: etree._Element, limits: Limits = DEFAULT) -> Segmentation:
@@ -241,7 +243,9 @@ class _Walker:
                     tokens += tokenise(value)
                 self._read_attribute(element, tag, name, value)
         if tag == "time" and element.get("datetime") is None:
-            self._add_mark("time", _start_of_text(element))
+            self._add_mark("time", start_of_text(element))
+        if not WRITER_NAMES.isdisjoint(tokens) and names_writer(tokens):
+            self._add_mark("writer", start_of_text(element))
         if tokens and len(self.named) < MAX_NAMED:
             self.named.append(tokens)
             end |= _ENDS_NAMED
@@ -335,15 +339,9 @@ class _Walker:
         """Whether it hides the element, and what it marks it as."""
         if _hides(name, value):
             self._hide(element)
-        elif name == "datetime" and tag == "time":
-            self._add_mark("time", value)
-        elif name == "rel" and "author" in value.split():
-            self._add_mark("author", _start_of_text(element))
-        elif name == "itemprop":
-            for prop in value.split():
-                if prop in VALUE_ITEMPROPS:
-                    content = element.get("content") or element.get("datetime")
-                    self._add_mark(prop, content or _start_of_text(element))
+        else:
+            for kind, told in marks_of(element, tag, name, value):
+                self._add_mark(kind, told)
 
     def _add_mark(self, kind: str, value: str) -> None:
         if value := " ".join(value.split())[:MAX_MARK]:
@@ -448,11 +446,6 @@ def _is_plain_row(row: etree._Element) -> bool:
 def _text_of(element: etree._Element) -> str:
     texts: Iterable[Any] = element.itertext()
     return "".join([str(text) for text in texts])
-
-
-def _start_of_text(element: etree._Element) -> str:
-    texts: Iterable[Any] = element.itertext()
-    return "".join([str(text) for text in itertools.islice(texts, MAX_MARK_TEXTS)])
 
 
 def _split_at_double_breaks(parts: list[Part]) -> Iterator[list[Part]]:

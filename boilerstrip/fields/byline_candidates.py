@@ -20,7 +20,7 @@ from boilerstrip.fields.bywords import (
 )
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.names import clean, is_person, letters_of_titles
+from boilerstrip.fields.names import clean, is_person, letters_of_times, letters_of_titles
 from boilerstrip.fields.page import FOREIGN, Page
 
 # Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
@@ -38,7 +38,12 @@ META_WEIGHTS = {
     "dc.creator": 2.5,
     "dcterms.creator": 2.5,
     "citation_author": 3.0,
+    "article:author:name": 2.5,
+    "article.author": 2.5,
+    "vr:author": 2.5,
+    "shareaholic:article_author_name": 2.5,
     "authors": 2.5,
+    "creator": 1.5,
     "cxenseparse:author": 2.5,
     "twitter:data1": 2.0,
 }
@@ -75,6 +80,8 @@ _INITIALS = re.compile(r"[A-Z]{2}$")
 _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
 # What ends an address or a question, and years and amounts that are no date's.
 _NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
+# A time of day has a colon too.
+_COLON = re.compile(r":(?!\d)")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
     r"writers?|redaktion)/[^/?#]+",
@@ -196,7 +203,9 @@ def _evidence(
     ``line`` is the part that begins at a by-word, if there is one.
     """
     block = page.segmentation.blocks[i]
+    writers = page.writers.get(i, ())
     if line is not None:
+        line = _unglued(line, writers)
         return line, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "by-word"
     if labelled and len(block.text) <= MAX_BARE and not _INITIALS.match(block.text):
         return block.text, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "behind a by-word"
@@ -205,10 +214,25 @@ def _evidence(
     named = block.tag not in HEADINGS or is_person(block.text)
     if named and not _INITIALS.match(block.text) and page.is_named(i, BYLINE_NAMES):
         return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
+    if writers and block.tag not in HEADINGS:
+        return "\n".join(writers), NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
     if headline < i < body.start or i in (body.start, body.stop - 1):
         if weight := _bare(page, body, headline, i):
             return block.text, weight, "bare name"
     return None
+
+
+def _unglued(line: str, names: tuple[str, ...]) -> str:
+    """A line with a comma behind each of the names that another word stands close to.
+
+    >>> _unglued("By Ada ByronHarbour correspondent", ("Ada Byron",))
+    'By Ada Byron, Harbour correspondent'
+    """
+    for name in names:
+        end = line.find(name) + len(name)
+        if end >= len(name) and line[end : end + 1].isupper():
+            line = f"{line[:end]}, {line[end:]}"
+    return line
 
 
 def _together(found: list[Candidate]) -> Iterator[Candidate]:
@@ -290,14 +314,14 @@ def _holds_date(block: RawBlock) -> bool:
 
 def _is_name(text: str) -> bool:
     names = clean(text)
-    return bool(names) and ":" not in text and all(map(is_person, names)) and _only(names, text)
+    return bool(names) and not _COLON.search(text) and all(map(is_person, names)) and _only(names, text)
 
 
 def _only(names: list[str], text: str) -> bool:
     """Whether a text tells little beside the names (and a date)."""
     dates = find_dates(text)
     rest = len(text) - sum(map(len, names)) - sum(d.end - d.start for d in dates)
-    return rest - letters_of_titles(text) <= 6 * len(names)
+    return rest - letters_of_titles(text) - letters_of_times(text) <= 6 * len(names)
 
 
 def near(page: Page, body: range, headline: int) -> list[int]:

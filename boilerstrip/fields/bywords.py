@@ -157,8 +157,12 @@ def byline_in(line: str) -> str | None:
     ('by Ada', None)
     """
     words = by_words()
-    if words.begins(line) and words.opening.match(line):
-        return line
+    if found := _begins_byline(line):
+        return found
+    if "\n" in line and find_dates(line):  # a title, a byline and a date in one cell
+        told = next(filter(None, map(_begins_byline, line.split("\n")[1:])), None)
+        if told:
+            return told
     if not (_MAY_CREDIT.search(line) or may_date(line)):
         return None
     if _HOLDS_BY.search(line) and (match := _WRITTEN.search(line)):
@@ -199,6 +203,11 @@ def is_label_of_others(text: str) -> bool:
     """Whether a text is such a credit and waits for its names."""
     found = _OTHERS.match(text)
     return found is not None and not text[found.end() :].strip(" :")
+
+
+def _begins_byline(line: str) -> str | None:
+    words = by_words()
+    return line if words.begins(line) and words.opening.match(line) else None
 
 
 def is_label(text: str) -> bool:

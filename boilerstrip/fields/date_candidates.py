@@ -28,6 +28,8 @@ META_WEIGHTS = {
     "og:article:published_time": 5.0,
     "datepublished": 4.5,
     "article.published": 4.5,
+    "article:published": 4.5,
+    "article.created": 4.0,
     "published_time": 4.5,
     "publication_date": 4.0,
     "publish-date": 4.0,
@@ -46,6 +48,12 @@ META_WEIGHTS = {
     "dcterms.issued": 4.0,
     "dcterms.created": 3.5,
     "dc.date.created": 3.5,
+    "dc.date.published": 4.0,
+    "dc.created": 3.5,
+    "ptime": 4.0,
+    "pdate": 3.5,
+    "displaydate": 3.5,
+    "article_date_original": 3.5,
     "dcterms.date": 3.0,
     "dc.date": 3.0,
     "date": 3.0,
@@ -62,12 +70,16 @@ META_MODIFIED = (
     "datemodified",
     "dcterms.modified",
     "dc.date.modified",
+    "dc.modified",
+    "article.updated",
+    "article:updated",
     "last-modified",
     "lastmod",
     "revised",
 )
 LD_WEIGHTS = {"datePublished": 5.0, "dateCreated": 2.5, "uploadDate": 2.0}
-MARK_WEIGHTS = {"datePublished": 4.0, "dateCreated": 2.5, "time": 2.5}
+# An attribute for scripts may hold the instant at which the page was made.
+MARK_WEIGHTS = {"datePublished": 4.0, "dateCreated": 2.5, "time": 2.5, "instant": 1.5}
 URL_WEIGHT = 4.0
 VISIBLE_WEIGHT = 2.0
 NAMED_WEIGHT, PUBLISHED_WEIGHT = 1.0, 0.5

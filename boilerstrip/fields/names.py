@@ -16,6 +16,11 @@ _SPLIT = re.compile(
     r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•⋅∙&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
     re.IGNORECASE,
 )
+# "About 3 hours ago": the day for readers who know today's.
+AGO = (
+    r"(?:(?:about|over|almost|nearly)\s+)?(?:\d+|an?|one|two|three)\s+"
+    r"(?:second|minute|min|hour|day|week|month|year)s?\s+ago\b"
+)
 # What ends the names in a byline.
 _CUT = re.compile(
     r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\(|\[|@|"
@@ -28,11 +33,15 @@ _CUT = re.compile(
     r"reading\s+time|(?:\d+|no|one|a|leave\s+a|keine?|ein|aucun|sin|hay\s+\d+)\s+"
     r"(?:comments?|kommentare?|commentaires?|comentarios?)|"
     r"(?:is|are|was|ist|war|est|es|has|hat|writes|schreibt)\s(?=[a-zäöü]))\b|"
-    r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag)))",
+    r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)\b)|"
+    + AGO
+    + r"))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?|" + AGO, re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
@@ -255,6 +264,11 @@ def _without_title(name: str) -> str | None:
     if match.start() == 0 and len(behind) > 1 and all(w[0].isupper() for w in behind):
         return _without_title(" ".join(behind))
     return None if len(before) < 2 or match.end() < len(name) else " ".join(before[:2])
+
+
+def letters_of_times(text: str) -> int:
+    """How much of a text tells times of day, and how long ago something was; in characters."""
+    return sum(match.end() - match.start() for match in _CLOCK.finditer(text))
 
 
 def letters_of_titles(text: str) -> int:

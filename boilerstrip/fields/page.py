@@ -152,6 +152,15 @@ class Page:
         return (self.embedded.language or "").replace("_", "-").partition("-")[0].lower()
 
     @functools.cached_property
+    def writers(self) -> dict[int, tuple[str, ...]]:
+        """By block, the texts of the elements in it that are named for holding a writer's name."""
+        found: dict[int, tuple[str, ...]] = {}
+        for mark in self.segmentation.marks:
+            if mark.kind == "writer":
+                found[mark.block] = (*found.get(mark.block, ()), mark.value)
+        return found
+
+    @functools.cached_property
     def month_first(self) -> bool:
         """Whether 3/5/2024 is the fifth of March to the page's readers."""
         return writes_month_first(self.embedded.language, self.host)
