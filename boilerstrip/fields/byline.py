@@ -87,10 +87,19 @@ def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> 
     if best is None:
         return Choice(None, (), [], _listed(found, []) if explain else [])
     candidate, names = best
+    names = [_mixed_case(name, read) for name in names]
     blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
     line = joined(names, [*visible, candidate.text])
     return Choice(line, tuple(names), blocks, _listed(found, names) if explain else [])
+
+
+def _mixed_case(name: str, read: list[_Reading]) -> str:
+    """A name that is in small letters as another source spells it, if one does."""
+    if not name.islower() or " " not in name:
+        return name
+    same = (other for _, names in read for other in names if key(other) == key(name))
+    return next((other for other in same if other.istitle()), name)
 
 
 def _listed(read: list[_Reading], chosen: list[str]) -> list[Candidate]:

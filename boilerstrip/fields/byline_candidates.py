@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -20,7 +21,7 @@ from boilerstrip.fields.bywords import (
 )
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.names import clean, is_person, letters_of_times, letters_of_titles
+from boilerstrip.fields.names import clean, is_organisation, is_person, letters_beside, letters_of_titles
 from boilerstrip.fields.page import FOREIGN, Page
 
 # Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
@@ -72,7 +73,7 @@ ABOVE = 8
 HEADINGS = frozenset(("h1", "h2", "h3"))
 BYLINE_NAMES = frozenset(
     "byline bylines author authors authorname author-name writer contributor contributors "
-    "reporter autor auteur autoren verfasser".split()
+    "contrib-name reporter autor auteur autoren verfasser".split()
 )
 # What stands in for a writer's picture.
 _INITIALS = re.compile(r"[A-Z]{2}$")
@@ -114,8 +115,13 @@ def _ld_names(value: object) -> list[str]:
     if isinstance(value, list):
         return [name for one in value for name in _ld_names(one)]
     if isinstance(value, dict):
-        return _ld_names(value.get("name"))
+        return _ld_names(value.get("name") or value.get("@list") or _parts_of_name(value))
     return []
+
+
+def _parts_of_name(person: dict[str, Any]) -> str | None:
+    parts = [person.get("givenName"), person.get("familyName")]
+    return " ".join(part for part in parts if isinstance(part, str)) or None
 
 
 def _first_name_first(name: str) -> str:
@@ -214,7 +220,7 @@ def _evidence(
     named = block.tag not in HEADINGS or is_person(block.text)
     if named and not _INITIALS.match(block.text) and page.is_named(i, BYLINE_NAMES):
         return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
-    if writers and block.tag not in HEADINGS:
+    if writers and block.tag not in HEADINGS and page.in_head(body, i, headline):
         return "\n".join(writers), NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
     if headline < i < body.start or i in (body.start, body.stop - 1):
         if weight := _bare(page, body, headline, i):
@@ -295,9 +301,9 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         dated = beneath or any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
         if not dated or page.place(i) in FOREIGN:
             return 0.0
-    if not _is_name(text) or are_words(text, page) or _is_title(text, page):
+    if not _is_name(text, beside=True) or are_words(text, page) or _is_title(text, page):
         return 0.0
-    if any(found.whole for found in lexicon.match(text)):
+    if any(found.whole and found.label != "byline" for found in lexicon.match(text)):
         return 0.0
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
 
@@ -312,16 +318,20 @@ def _holds_date(block: RawBlock) -> bool:
     return len(text) <= MAX_BLOCK and may_date(text) is not None and bool(find_dates(text))
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, *, beside: bool = False) -> bool:
+    """Whether a text is nothing but persons' names, or, ``beside`` them, organisations'."""
     names = clean(text)
-    return bool(names) and not _COLON.search(text) and all(map(is_person, names)) and _only(names, text)
+    if not names or _COLON.search(text) or not is_person(names[0]):
+        return False
+    others = [name for name in names[1:] if not is_person(name)]
+    return (not others or (beside and all(map(is_organisation, others)))) and _only(names, text)
 
 
 def _only(names: list[str], text: str) -> bool:
     """Whether a text tells little beside the names (and a date)."""
     dates = find_dates(text)
     rest = len(text) - sum(map(len, names)) - sum(d.end - d.start for d in dates)
-    return rest - letters_of_titles(text) - letters_of_times(text) <= 6 * len(names)
+    return rest - letters_of_titles(text) - letters_beside(text) <= 6 * len(names)
 
 
 def near(page: Page, body: range, headline: int) -> list[int]:

@@ -41,7 +41,7 @@ _MAY_CREDIT = re.compile(r"\s(?:by|von|vom|par|por|da|di|door|a[fv])\b|:", re.IG
 _HOLDS_BY = re.compile(r"\s(?:by|von|par|por|da|door|a[fv])\s", re.IGNORECASE)
 # "This post was written by Ada Byron."
 _WRITTEN = re.compile(
-    r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
+    r"\b(?:written\s+by|(?<=\swas\s)(?:posted|published|submitted)\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
     r"geschreven\s+door|skrevet\s+a[fv]|skriven\s+av)\s(?=[^\W\d_])",
     re.IGNORECASE,
 )

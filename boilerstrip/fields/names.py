@@ -40,8 +40,14 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
+# Behind a person's name it is one without a by-word too: "Ada Byron in Kyiv", "… For The Post".
+_BEHIND_PERSON = re.compile(r"\s+(?:in|For|for\s+[Tt]he)\s+[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?|" + AGO, re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,3}T\b)?|\b\d+\s(?:comments?|"
+    r"min(?:ute)?s?(?:\sread)?|kommentare?|commentaires?|comentarios?)\b|" + AGO,
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
@@ -215,8 +221,9 @@ def _name(part: str, *, had_by_word: bool) -> str | None:
         name = _HANDLE.sub("", name)
     if role := _ROLE.match(name):
         name = "" if _PICTURE.search(role[0]) else name[role.end() :]
-    if had_by_word:
-        name = _PLACE.sub("", name)
+    name = _PLACE.sub("", name) if had_by_word else name
+    if (place := _BEHIND_PERSON.search(name)) and is_person(name[: place.start()]):
+        name = name[: place.start()]
     name = by_words().suffix.sub("", _EDGES.sub("", name))
     words = name.split()
     if not words or len(words) > MAX_WORDS or len(name) > MAX_NAME or not key(name):
@@ -266,9 +273,9 @@ def _without_title(name: str) -> str | None:
     return None if len(before) < 2 or match.end() < len(name) else " ".join(before[:2])
 
 
-def letters_of_times(text: str) -> int:
-    """How much of a text tells times of day, and how long ago something was; in characters."""
-    return sum(match.end() - match.start() for match in _CLOCK.finditer(text))
+def letters_beside(text: str) -> int:
+    """How much of a text tells times and counts, as of comments, with the spaces around them."""
+    return sum(match.end() - match.start() + 3 for match in _BESIDE.finditer(text))
 
 
 def letters_of_titles(text: str) -> int:
