@@ -44,9 +44,7 @@ MAX_MARK_TEXTS = 100
 _INSTANT = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\d(?:[T\s]\d|$)|1\d{9}(?:\d{3})?$")
 
 
-def marks_of(
-    element: etree._Element, tag: str, name: str, value: str
-) -> Iterator[tuple[str, str]]:
+def marks_of(element: etree._Element, tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
     """What one attribute of an element marks it as: kinds and values of ``Mark``."""
     if name == "datetime":
         if tag == "time":

@@ -50,7 +50,9 @@ def _is_anothers(item: dict[str, Any], known: set[str], titles: list[str]) -> bo
 def _addresses(item: dict[str, Any]) -> Iterator[str]:
     for name in ("mainEntityOfPage", "url", "@id"):
         value = item.get(name)
-        for address in (value.get("@id"), value.get("url")) if isinstance(value, dict) else (value,):
+        for address in (
+            (value.get("@id"), value.get("url")) if isinstance(value, dict) else (value,)
+        ):
             if isinstance(address, str):
                 yield address
 

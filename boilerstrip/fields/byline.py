@@ -14,6 +14,7 @@ from boilerstrip.fields.byline_candidates import (
     MAX_BLOCK,
     are_words,
     candidates,
+    elsewhere,
     near,
     signature,
 )
@@ -79,6 +80,8 @@ def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> 
     read = list(_readings(candidates(page, body, headline), page))
     if not any(_is_writer(name, page) for _, names in read for name in names):
         read += _readings(signature(page, body), page)
+    if not read and not page.segmentation.is_dump:
+        read += _readings(elsewhere(page, body, headline), page)
     read = _as_told(read)
     found = read
     if any(_is_seen(c, page) and _are_people(n, page) for c, n in read):

@@ -21,7 +21,13 @@ from boilerstrip.fields.bywords import (
 )
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.names import clean, is_organisation, is_person, letters_beside, letters_of_titles
+from boilerstrip.fields.names import (
+    clean,
+    is_organisation,
+    is_person,
+    letters_beside,
+    letters_of_titles,
+)
 from boilerstrip.fields.page import FOREIGN, Page
 
 # Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
@@ -176,6 +182,16 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
         line = byline_in(text) if credits else None
         if found := _evidence(page, body, headline, i, line, labelled=bool(told)):
             yield Candidate(found[0], found[1], found[2], i)
+
+
+def elsewhere(page: Page, body: range, headline: int) -> Iterator[Candidate]:
+    """What elements named for the writer hold, wherever in the page they stand."""
+    places = page.context.labels
+    for i, block in enumerate(page.segmentation.blocks):
+        if places[block.node] == "byline" and len(block.text) <= MAX_BARE and _is_name(block.text):
+            yield Candidate(
+                block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named", i
+            )
 
 
 def signature(page: Page, body: range) -> Iterator[Candidate]:

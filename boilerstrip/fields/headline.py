@@ -219,6 +219,10 @@ def _repeated_in(page: Page, body: range, texts: Iterable[str]) -> list[int]:
         wanted = key(text)
         least, most = len(text) // 2, 2 * len(text)  # but for signs and spaces the same
         found.update(
-            [i for i, told in enumerate(above) if least <= len(told) <= most and key(told) == wanted]
+            [
+                i
+                for i, told in enumerate(above)
+                if least <= len(told) <= most and key(told) == wanted
+            ]
         )
     return [i for i in sorted(found) if page.place(i) not in ("navigation", "related")]

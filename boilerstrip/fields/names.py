@@ -23,7 +23,7 @@ AGO = (
 )
 # What ends the names in a byline.
 _CUT = re.compile(
-    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\(|\[|@|"
+    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\((?!(?-i:[A-Z]\w+\)\s[A-Z]))|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
     r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
@@ -34,9 +34,7 @@ _CUT = re.compile(
     r"(?:comments?|kommentare?|commentaires?|comentarios?)|"
     r"(?:is|are|was|ist|war|est|es|has|hat|writes|schreibt)\s(?=[a-zäöü]))\b|"
     r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun)\b)|"
-    + AGO
-    + r"))",
+    r"(?:mon|tue|wed|thu|fri|sat|sun)\b)|" + AGO + r"))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
@@ -183,6 +181,8 @@ def _clean(raw: str) -> list[str]:
     parts = _SPLIT.split(_LEFT_BEHIND.sub("", text))
     if had_by_word and _is_phrase(parts[0].split()):
         return []  # "By clicking on it, …"
+    if not had_by_word and _ONLY_WORDS.match(parts[0].strip()):
+        return []  # "Licensed guide, M.A. History"
     names: list[str] = []
     for part in parts:
         if names and _TITLES_BEHIND.search(part, 1) and not is_room(part):
@@ -316,5 +316,5 @@ def is_person(name: str) -> bool:
         return 2 <= len(name) <= 6 and "\u3040" <= name[0] <= "\ud7af"
     capital = [w for w in words if w.lower() not in _PARTICLES]
     return 2 <= len(words) <= MAX_WORDS and all(
-        w[0].isupper() or not w[0].isascii() for w in capital
+        w[0].isupper() or not w[0].isascii() or (w[0] == "(" and w[1:2].isupper()) for w in capital
     )
