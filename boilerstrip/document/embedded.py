@@ -64,7 +64,7 @@ class Embedded:
     def article_ld(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that are articles, the surest kinds first, ``WebPage`` last.
 
-        Articles that by address and headline are other pages', as in lists of teasers, are left out.
+        Those that by address and headline are other pages', as in lists of teasers, are left out.
         Values that only refer to another object (``{"@id": …}``) hold what that object holds.
         """
         return list(self._articles)
@@ -214,7 +214,7 @@ def _read_meta(element: etree._Element, metas: dict[str, list[str]]) -> None:
 
 
 def _add_parsely_page(metas: dict[str, list[str]]) -> None:
-    """The metas that ``parsely-page`` holds as one JSON object, by the names that they have alone."""
+    """The metas that ``parsely-page`` holds as one JSON object, as if each stood alone."""
     for content in metas.get("parsely-page", ())[:1]:
         for item in jsonld.load(content):
             for name in ("title", "author", "pub_date"):

@@ -19,8 +19,8 @@ def own(
     """The articles without those that are expressly another page's; all, if that leaves none.
 
     An article is the page's if it gives one of the page's addresses as its own, or a headline that
-    is one of the page's titles; another's if it gives an address and both are others. A lone article
-    is the page's whatever it says, as pages move.
+    is one of the page's titles; another's if it gives an address and both are others. A lone
+    article is the page's whatever it says, as pages move.
 
     >>> mine = {"headline": "The crane sails home", "url": "https://post.example/crane"}
     >>> other = {"headline": "Ferry fares rise again", "url": "https://post.example/fares"}
@@ -50,11 +50,8 @@ def _is_anothers(item: dict[str, Any], known: set[str], titles: list[str]) -> bo
 def _addresses(item: dict[str, Any]) -> Iterator[str]:
     for name in ("mainEntityOfPage", "url", "@id"):
         value = item.get(name)
-        for address in (
-            (value.get("@id"), value.get("url")) if isinstance(value, dict) else (value,)
-        ):
-            if isinstance(address, str):
-                yield address
+        told = (value.get("@id"), value.get("url")) if isinstance(value, dict) else (value,)
+        yield from (address for address in told if isinstance(address, str))
 
 
 def _place(address: str | None) -> str | None:

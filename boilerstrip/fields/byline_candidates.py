@@ -20,6 +20,7 @@ from boilerstrip.fields.bywords import (
     may_credit,
 )
 from boilerstrip.fields.finding import find_dates, may_date
+from boilerstrip.fields.joining import CONJUNCTIONS
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import (
     clean,
@@ -87,6 +88,7 @@ _INITIALS = re.compile(r"[A-Z]{2}$")
 _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
 # What ends an address or a question, and years and amounts that are no date's.
 _NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
+_CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r")\s")
 # A time of day has a colon too.
 _COLON = re.compile(r":(?!\d)")
 _AUTHOR_PAGE = re.compile(
@@ -188,10 +190,9 @@ def elsewhere(page: Page, body: range, headline: int) -> Iterator[Candidate]:
     """What elements named for the writer hold, wherever in the page they stand."""
     places = page.context.labels
     for i, block in enumerate(page.segmentation.blocks):
-        if places[block.node] == "byline" and len(block.text) <= MAX_BARE and _is_name(block.text):
-            yield Candidate(
-                block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named", i
-            )
+        text = block.text
+        if places[block.node] == "byline" and len(text) <= MAX_BARE and _is_name(text):
+            yield Candidate(text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named", i)
 
 
 def signature(page: Page, body: range) -> Iterator[Candidate]:
@@ -238,18 +239,25 @@ def _evidence(
         return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
     if writers and block.tag not in HEADINGS and page.in_head(body, i, headline):
         return "\n".join(writers), NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
-    if headline < i < body.start or i in (body.start, body.stop - 1):
-        if weight := _bare(page, body, headline, i):
-            return block.text, weight, "bare name"
+    at_place = headline < i < body.start or i in (body.start, body.stop - 1)
+    if at_place and (weight := _bare(page, body, headline, i)):
+        return block.text, weight, "bare name"
     return None
 
 
 def _unglued(line: str, names: tuple[str, ...]) -> str:
     """A line with a comma behind each of the names that another word stands close to.
 
+    Where one element holds the by-word and the name, the rest of a line that joins no other name
+    by a conjunction is a job and a place.
+
     >>> _unglued("By Ada ByronHarbour correspondent", ("Ada Byron",))
     'By Ada Byron, Harbour correspondent'
+    >>> _unglued("By Ada Byron Reporter, Port Ellery", ("By Ada Byron",))
+    'By Ada Byron'
     """
+    if len(names) == 1 and line.startswith(names[0]) and by_words().begins(line):
+        return names[0] if not _CONJUNCTION.search(line, len(names[0])) else line
     for name in names:
         end = line.find(name) + len(name)
         if end >= len(name) and line[end : end + 1].isupper():

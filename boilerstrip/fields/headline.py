@@ -218,11 +218,6 @@ def _repeated_in(page: Page, body: range, texts: Iterable[str]) -> list[int]:
     for text in texts:
         wanted = key(text)
         least, most = len(text) // 2, 2 * len(text)  # but for signs and spaces the same
-        found.update(
-            [
-                i
-                for i, told in enumerate(above)
-                if least <= len(told) <= most and key(told) == wanted
-            ]
-        )
+        alike = [i for i, told in enumerate(above) if least <= len(told) <= most]
+        found.update([i for i in alike if key(above[i]) == wanted])
     return [i for i in sorted(found) if page.place(i) not in ("navigation", "related")]
