@@ -32,19 +32,22 @@ def own(
         return found
     known = {place for address in addresses if (place := _place(address))}
     told = [key for title in titles if len(key := _key(title)) >= MIN_TITLE]
-    kept = [item for item in found if not _is_anothers(item, known, told)]
+    places = [{place for url in _addresses(item) if (place := _place(url))} for item in found]
+    if not known or not (told or any(not known.isdisjoint(own_places) for own_places in places)):
+        return found
+    kept = [
+        item
+        for item, own_places in zip(found, places, strict=True)
+        if not own_places or not known.isdisjoint(own_places) or _agrees(item, told)
+    ]
     return kept or found
 
 
-def _is_anothers(item: dict[str, Any], known: set[str], titles: list[str]) -> bool:
-    places = {place for address in _addresses(item) if (place := _place(address))}
-    if not places or not known or not places.isdisjoint(known):
-        return False
+def _agrees(item: dict[str, Any], titles: list[str]) -> bool:
+    """Whether an article's headline is one of the titles, or too short to tell."""
     headline = item.get("headline") or item.get("name")
     key = _key(headline) if isinstance(headline, str) else ""
-    if len(key) < MIN_TITLE:
-        return False
-    return bool(titles) and not any(key in title or title in key for title in titles)
+    return len(key) < MIN_TITLE or any(key in title or title in key for title in titles)
 
 
 def _addresses(item: dict[str, Any]) -> Iterator[str]:

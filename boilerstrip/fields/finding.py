@@ -43,7 +43,7 @@ _TIME = re.compile(
     r"(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
     r"(?:(?P<colon>[:h])|(?P<dot>\.))(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])"
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?P<clock>\s*(?:Uhr|Uhr\.|h)\b)?"
-    r"(?:\s*\(?(?P<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d\d:?\d\d)\b)?",
+    r"(?:\s*\(?(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d|Z|[A-Z]{3,4})\b)?",
     re.IGNORECASE,
 )
 _EAST_TIME = re.compile(
@@ -280,7 +280,7 @@ def parse_visible(text: str, language: str, *, month_first: bool = False) -> Dat
         if day is None or in_range(day) is None:
             continue
         rest = text[found.end :] + " " + text[: found.start]
-        time = find_time(rest)
+        time = find_time(rest) or find_time(text[found.start : found.end])
         return dt.datetime.combine(day, time) if time else day
     return None
 
