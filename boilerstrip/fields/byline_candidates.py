@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from boilerstrip import lexicon
 from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
+from boilerstrip.fields.byline_told import told
 from boilerstrip.fields.bywords import (
     by_words,
     byline_in,
@@ -31,30 +31,7 @@ from boilerstrip.fields.names import (
 )
 from boilerstrip.fields.page import FOREIGN, Page
 
-# Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
-# visible byline is what the reader sees; marks and metas may name the account that published.
-# Weights fitted to the same candidates (conditional logit, by site) chose no better on other sites.
-LD_WEIGHT = 4.0
-META_WEIGHTS = {
-    "author": 3.0,
-    "article:author": 2.5,
-    "article:author_name": 2.5,
-    "og:article:author": 2.5,
-    "parsely-author": 3.0,
-    "sailthru.author": 3.0,
-    "byl": 3.0,
-    "dc.creator": 2.5,
-    "dcterms.creator": 2.5,
-    "citation_author": 3.0,
-    "article:author:name": 2.5,
-    "article.author": 2.5,
-    "vr:author": 2.5,
-    "shareaholic:article_author_name": 2.5,
-    "authors": 2.5,
-    "creator": 1.5,
-    "cxenseparse:author": 2.5,
-    "twitter:data1": 2.0,
-}
+# Votes by source, on the scale of ``byline_told``; marks may name the account that published.
 MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
 NAMED_WEIGHT = 2.5
 BY_WORD_WEIGHT = 3.5
@@ -103,45 +80,9 @@ def candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
 
     ``headline`` is the index of the last block of the headline, -1 if it is not visible.
     """
-    for thing in page.embedded.article_ld():
-        if names := _ld_names(thing.get("author") or thing.get("creator")):
-            yield Candidate("\n".join(names), LD_WEIGHT, "JSON-LD")
-            break
-    for name, weight in META_WEIGHTS.items():
-        if name == "twitter:data1" and not is_label(page.embedded.meta("twitter:label1") or ""):
-            continue  # the time that reading takes
-        if values := page.embedded.metas.get(name):
-            yield Candidate("\n".join(map(_first_name_first, dict.fromkeys(values))), weight, name)
+    yield from told(page)
     yield from _marks(page, body, headline)
     yield from _together(list(_visible(page, body, headline)))
-
-
-def _ld_names(value: object) -> list[str]:
-    """Names in a JSON-LD author: a string, an object with a name, or a list of either."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, list):
-        return [name for one in value for name in _ld_names(one)]
-    if isinstance(value, dict):
-        return _ld_names(value.get("name") or value.get("@list") or _parts_of_name(value))
-    return []
-
-
-def _parts_of_name(person: dict[str, Any]) -> str | None:
-    parts = [person.get("givenName"), person.get("familyName")]
-    return " ".join(part for part in parts if isinstance(part, str)) or None
-
-
-def _first_name_first(name: str) -> str:
-    """A name as libraries write it, "Byron, Ada", turned round; any other text as it is.
-
-    >>> _first_name_first("Byron, Ada"), _first_name_first("Ada Byron, Mary Somerville")
-    ('Ada Byron', 'Ada Byron, Mary Somerville')
-    """
-    family, _, given = name.partition(",")
-    if " " in family.strip() or not given.strip() or "," in given or len(given.split()) > 2:
-        return name
-    return f"{given.strip()} {family.strip()}"
 
 
 def _marks(page: Page, body: range, headline: int) -> Iterator[Candidate]:
