@@ -131,7 +131,7 @@ _URL_NAMED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<name>[a-z]{3,9})/(?P<d>\d\d?
 _URL_COMPACT = re.compile(r"[/_-](?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Sighting:
     """A date somewhere on the page: its votes for being the day of publication.
 

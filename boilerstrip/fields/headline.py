@@ -103,20 +103,29 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
 def _counted(candidates: list[Candidate], whole: list[Candidate], page: Page) -> list[Candidate]:
     """The candidates with all votes for them, the best first."""
     site, slug = page.site_keys, _slug(page.address)
+    support = {text: _support(text, whole) for text in {c.text for c in candidates}}
     counted = [
-        dataclasses.replace(c, weight=_score(c, whole, site) + _in_address(c.text, slug))
+        Candidate(
+            c.text,
+            _score(c, support[c.text], site) + _in_address(c.text, slug),
+            c.source,
+            c.block,
+        )
         for c in candidates
     ]
     return sorted(counted, key=lambda candidate: -candidate.weight)
 
 
-def _score(candidate: Candidate, whole: list[Candidate], site: frozenset[str]) -> float:
+def _support(text: str, whole: list[Candidate]) -> list[tuple[str, float]]:
+    """The votes of the titles that speak for a text, by their sources."""
+    told = [(title.source, title.weight * _agreement(text, title.text)) for title in whole]
+    return [(source, votes) for source, votes in told if votes]
+
+
+def _score(candidate: Candidate, titles: list[tuple[str, float]], site: frozenset[str]) -> float:
     own = key(candidate.text)
-    support = sum(
-        title.weight * _agreement(candidate.text, title.text)
-        for title in whole
-        if title.source != candidate.source.removesuffix(" (part)")
-    )
+    source = candidate.source.removesuffix(" (part)")
+    support = sum([votes for title, votes in titles if title != source])
     score = candidate.weight + support
     if own in site:
         score -= SITE_PENALTY
