@@ -57,7 +57,7 @@ ABOVE = 8
 HEADINGS = frozenset(("h1", "h2", "h3"))
 BYLINE_NAMES = frozenset(
     "byline bylines author authors authorname author-name writer contributor contributors "
-    "contrib-name reporter autor auteur autoren verfasser".split()
+    "contrib-name articleauthor reporter autor auteur autoren verfasser".split()
 )
 # What stands in for a writer's picture.
 _INITIALS = re.compile(r"[A-Z]{2}$")

@@ -54,6 +54,9 @@ META_WEIGHTS = {
     "pdate": 3.5,
     "displaydate": 3.5,
     "article_date_original": 3.5,
+    "content_create_date": 3.5,
+    "date_created": 3.0,
+    "doc_date": 3.0,
     "dcterms.date": 3.0,
     "dc.date": 3.0,
     "date": 3.0,
@@ -99,7 +102,7 @@ ABOVE = 8
 
 DATE_NAMES = frozenset(
     "date dates timestamp published publish-date pubdate datetime dateline posted-on post-date "
-    "entry-date time datum fecha".split()
+    "entry-date time datum fecha dtstamp datestamp story-date createdate postdate".split()
 )
 _MODIFIED = re.compile(
     r"updated|modified|last\s+edited|aktualisiert|geändert|änderung|mis\s+à\s+jour|modifié|actualizado|"

@@ -23,6 +23,8 @@ META_WEIGHTS = {
     "twitter:title": 1.0,
     "dc.title": 1.0,
     "dcterms.title": 1.0,
+    "dc:title": 1.0,
+    "dcterm:title": 1.0,
     "citation_title": 1.5,
     "title": 0.8,
 }
