@@ -109,7 +109,7 @@ def without_kicker(block: RawBlock) -> str | None:
     """A heading without an element in it that is named as a kicker or as hidden, if it has one."""
     if not isinstance(block.source, etree._Element):
         return None
-    for element in block.source.iter("span", "strong", "small", "em", "b", "i"):
+    for element in block.source.iter("span", "strong", "small", "em", "b", "i", "a", "sup"):
         if KICKER_NAMES.isdisjoint(tokenise(element.get("class") or "")):
             continue
         kicker = fold("".join(map(str, element.itertext())))

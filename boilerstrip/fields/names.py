@@ -23,7 +23,7 @@ AGO = (
 )
 # What ends the names in a byline.
 _CUT = re.compile(
-    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\((?!(?-i:[A-Z]\w+\)\s[A-Z]))|\[|@|"
+    r"\s*(?:[\n\t|•·⋅∙]|\s[\u3040-\u9fff]{2,6}[:：]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\((?!(?-i:[A-Z]\w+\)\s[A-Z]))|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
     r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
@@ -210,8 +210,8 @@ def _without_dates(text: str) -> str:
         if months.in_any(match["before"] or match["behind"]):
             text = text[match.end() :] if match.start() < 3 else text[: match.start()]
             break
-    if match_time := _TIME.search(text):
-        text = text[: match_time.start()]
+    if time := _TIME.search(text):
+        text = text[time.end() :] if time.start() < 3 else text[: time.start()]
     return text
 
 
