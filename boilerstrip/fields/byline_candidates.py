@@ -62,7 +62,7 @@ BYLINE_NAMES = frozenset(
 # What stands in for a writer's picture.
 _INITIALS = re.compile(r"[A-Z]{2}$")
 # Latin capitals, or the date before the name; in other scripts too much looks like a name.
-_BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
+_BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]|(?:[А-ЯЁІЇЄ][а-яёіїє'-]+\s?){2,3}$")
 # What ends an address or a question, and years and amounts that are no date's.
 _NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
 _CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r")\s")

@@ -114,9 +114,9 @@ def by_words() -> ByWords:
             (signed if ahead.rstrip()[-1] in _SIGNS else plain).add(word)
         elif name and rest.strip() and not rest.isascii() and "*" not in rest:
             behind.add(rest.strip(_SIGNS))
-    lone = [word for word in plain if " " not in word]
+    lone, lone_signed = ([word for word in some if " " not in word] for some in (plain, signed))
     opening = rf"(?:{_any(plain)}){_JOIN}|(?:{_any(signed)}){_SIGN}|{_GLUED}"
-    inner = rf"(?:(?:{_any(lone)}){_JOIN}|{_GLUED})"
+    inner = rf"(?:(?:{_any(lone)}){_JOIN}|(?:{_any(lone_signed)}){_SIGN}|{_GLUED})"
     words = frozenset(word.lower() for word in plain | signed)
     return ByWords(
         words=words,
