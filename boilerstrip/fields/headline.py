@@ -96,6 +96,8 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
     own = key(block.text)
     if own not in told or own in page.site_keys or not titles.fits(block.text):
         return None
+    if headings.names_site(page, body, i, told):
+        return None
     one_word = len(_WORD.findall(block.text)) < 2
     return None if one_word or headings.without_kicker(block) else titles.fold(block.text)
 
