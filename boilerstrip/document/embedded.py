@@ -183,7 +183,7 @@ def _assemble(
     og_url = next((_absolute(value, page_url) for value in metas.get("og:url", ())), None)
     base = _absolute(links.get("base"), page_url or og_url) or page_url or og_url
     canonical = _absolute(links.get("canonical"), base) or og_url
-    titles = [title or "", *metas.get("og:title", ())]
+    titles = [title or "", *metas.get("og:title", ())[:1]]
     found = own_article.own(jsonld.articles(objects), (page_url, canonical, og_url), titles)
     articles = tuple(found)
     return Embedded(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -186,7 +186,7 @@ def _evidence(
     return None
 
 
-def _unglued(line: str, names: tuple[str, ...]) -> str:
+def _unglued(line: str, names: Sequence[str]) -> str:
     """A line with a comma behind each of the names that another word stands close to.
 
     Where one element holds the by-word and the name, the rest of a line that joins no other name

@@ -152,12 +152,12 @@ class Page:
         return (self.embedded.language or "").replace("_", "-").partition("-")[0].lower()
 
     @functools.cached_property
-    def writers(self) -> dict[int, tuple[str, ...]]:
+    def writers(self) -> dict[int, list[str]]:
         """By block, the texts of the elements in it that are named for holding a writer's name."""
-        found: dict[int, tuple[str, ...]] = {}
+        found: dict[int, list[str]] = {}
         for mark in self.segmentation.marks:
             if mark.kind == "writer":
-                found[mark.block] = (*found.get(mark.block, ()), mark.value)
+                found.setdefault(mark.block, []).append(mark.value)
         return found
 
     @functools.cached_property
