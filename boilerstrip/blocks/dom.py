@@ -14,7 +14,15 @@ from typing import Any
 
 from lxml import etree
 
-from boilerstrip.blocks.attributes import TELLING, hides, marks, start_of_text
+from boilerstrip.blocks.attributes import (
+    MAX_MARK,
+    TELLING,
+    WRITER_NAMES,
+    hides,
+    marks_of,
+    names_writer,
+    start_of_text,
+)
 from boilerstrip.blocks.elements import (
     HEADINGS,
     INLINE,
@@ -46,7 +54,6 @@ BLOCKS_IN_CELL = frozenset(
 # A longer cell is a column of a laid-out page rather than a value in a table. Cells of data tables
 # rarely pass a sentence; 200 characters is two lines of newspaper text.
 MAX_CELL = 200
-MAX_MARK = 300
 
 # What an end tag does to the walk; the last two may go together.
 _ENDS_NOTHING, _ENDS_BLOCK, _ENDS_STATEFUL, _ENDS_LINK, _ENDS_NAMED = 0, 1, 2, 4, 8
@@ -190,6 +197,8 @@ class _Walker:
                 self._read_attribute(element, tag, name, value)
         if tag == "time" and element.get("datetime") is None:
             self._add_mark("time", start_of_text(element))
+        if not WRITER_NAMES.isdisjoint(tokens) and names_writer(tokens):
+            self._add_mark("writer", start_of_text(element))
         if tokens and self.run.open_named(tokens):
             end |= _ENDS_NAMED
         return end
@@ -268,7 +277,7 @@ class _Walker:
         if hides(name, value):
             self._hide(element)
         else:
-            for kind, told in marks(element, tag, name, value):
+            for kind, told in marks_of(element, tag, name, value):
                 self._add_mark(kind, told)
 
     def _add_mark(self, kind: str, value: str) -> None:

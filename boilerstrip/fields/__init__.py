@@ -36,7 +36,7 @@ class Fields:
 
 def find(page: Page, *, explain: bool = False) -> Fields:
     """The fields of a page, with ``explain`` their candidates too. Never raises for a page."""
-    body = page.body()
+    body = page.body
     title = headline.choose(page, body, explain=explain)
     beneath = max((i for i in title.blocks if i <= body.start), default=-1)
     writer = byline.choose(page, body, beneath, explain=explain)
