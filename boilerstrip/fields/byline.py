@@ -52,6 +52,8 @@ WORDS_PENALTY = 2.0
 # taken as it is.
 WHOLE_WEIGHT = 2.0
 MAX_AUTHORS = 12
+# Lines in which the names of a candidate are looked for; with spellings, jobs and repetitions.
+MAX_LINES = 8 * MAX_AUTHORS
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
 
@@ -174,7 +176,7 @@ def _is_stand_in(names: list[str], page: Page) -> bool:
 
 def _names_of(candidate: Candidate) -> list[str]:
     """The names in a candidate's lines; those below the first of a block must be persons'."""
-    first, *rest = candidate.text.split("\n")
+    first, *rest = candidate.text.split("\n")[:MAX_LINES]
     found = clean(first)
     for line in rest:
         more = clean(line)
