@@ -1,6 +1,11 @@
 """What is collected for doctests: not what needs a package that is not installed."""
 
+import os
 from importlib.util import find_spec
+
+# Before NumPy and PyTorch are imported: several processes test side by side, and the threads of
+# each would spend their time waiting for those of the others.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 _NEEDED = {
     "boilerstrip/batch/arrow_schema.py": "pyarrow",

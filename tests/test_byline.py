@@ -76,6 +76,14 @@ CLEANED = [
     ("By Ada Byron—10 min read", ["Ada Byron"]),
     ("Autor: c1ph4 // ~ Lesezeit: 1 Minute", ["c1ph4"]),
     ("3 Sisters Inn", ["3 Sisters Inn"]),
+    ("Submitted by Ada Byron about 3 years ago", ["Ada Byron"]),
+    ("Submitted by Ada Byron on Sat, 05/04/2013 - 10:12", ["Ada Byron"]),
+    ("Ada Byron in Port Ellery", ["Ada Byron"]),
+    ("Ada Byron For The Skerry Post", ["Ada Byron"]),
+    ("Women in Science", ["Women in Science"]),
+    ("Ada (Augusta) Byron", ["Ada (Augusta) Byron"]),
+    ("Ada Byron (Skerry Press)", ["Ada Byron"]),
+    ("Licensed pilot, M.A. History", []),
 ]
 
 
@@ -141,6 +149,13 @@ PAGES = {
     "JSON-LD string": (ld(ADA), ""),
     "JSON-LD object": (ld({"@type": "Person", "name": ADA}), ""),
     "JSON-LD list": (ld([{"@type": "Person", "name": "By " + ADA}]), ""),
+    "JSON-LD list in a list object": (ld({"@list": [{"name": ADA}]}), ""),
+    "JSON-LD parts of a name": (ld({"givenName": "Ada", "familyName": "Byron"}), ""),
+    "small letters in JSON-LD": (ld("ada byron"), f"<h1>Storm shuts harbour</h1><p>By {ADA}</p>"),
+    "a meta of JSON": (
+        f"<meta name='parsely-page' content='{json.dumps({'author': ADA})}'>",
+        "",
+    ),
     "meta": (f'<meta name="author" content="{ADA}">', ""),
     "rel": ("", f'<h1>Storm shuts harbour</h1><a rel="author" href="/a/ada">{ADA}</a>'),
     "itemprop": ("", f'<h1>Storm shuts harbour</h1><span itemprop="author">{ADA}</span>'),
@@ -280,6 +295,37 @@ def test_nobody_is_named(name: str) -> None:
 )
 def test_who_belongs_to_the_byline(body: str, authors: tuple[str, ...]) -> None:
     assert fields("", f"<h1>Storm shuts harbour</h1>{body}").authors == authors
+
+
+def test_an_element_named_for_a_name_in_a_longer_line() -> None:
+    line = '<div>Harbour · <span class="author-name">Ada Byron</span> · News from the quay</div>'
+    assert fields("", H1 + line).authors == (ADA,)
+    organisation = line.replace("author-name", "fn org")
+    assert fields("", H1 + organisation).authors == ()
+
+
+def test_a_job_that_lost_the_space_before_it() -> None:
+    line = '<div>By <span class="byline-name">Ada Byron</span><span>Harbour desk</span></div>'
+    assert fields("", H1 + line).authors == (ADA,)
+
+
+def test_a_byline_far_below_where_nobody_else_is_named() -> None:
+    end = "<div>12 letters</div>" * 9 + f'<div class="byline"><p>{ADA}</p></div>'
+    page = f"<body>{H1}<article>{TEXT}</article>{end}</body>"
+    assert find(judged(page)).authors == (ADA,)
+
+
+def test_the_author_of_a_teaser_in_json_ld() -> None:
+    canonical = '<link rel="canonical" href="https://post.example/storm">'
+    teaser = {
+        "@type": "NewsArticle",
+        "headline": "Ferry fares rise again",
+        "url": "https://post.example/fares",
+        "author": "Mary Ray",
+    }
+    own = {"@type": "NewsArticle", "url": "https://post.example/storm", "author": ADA}
+    script = f'<script type="application/ld+json">{json.dumps([teaser, own])}</script>'
+    assert fields(canonical + script, H1).authors == (ADA,)
 
 
 def test_an_agency_that_json_ld_lists_beside_a_person_stays() -> None:

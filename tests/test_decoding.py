@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip.document.decoding import clean, decode, wide_encoding
+from boilerstrip import extract
+from boilerstrip.document.decoding import clean, decode, unscramble, wide_encoding
 
 TEXTS = {
     "cp1252": "Die Fähre nach Süden fährt wieder, schrieb die Gemeinde – „endlich“, hieß es. "
@@ -176,6 +177,26 @@ def test_any_text_comes_back_from_marked_utf8(text: str) -> None:
 def test_clean_does_nothing_twice(text: str) -> None:
     once = clean(text.lstrip("\ufeff"))
     assert clean(once) == once
+
+
+def test_pages_read_as_latin_1_by_whoever_fetched_them() -> None:
+    text = page("“Enfin”, dit la mairie – le bac de l’Île est là. ")
+    scrambled = text.encode().decode("latin-1")
+    assert unscramble(scrambled) == text
+    assert [block.text for block in extract(scrambled, kind="html").blocks] == [
+        block.text for block in extract(text.encode(), kind="html").blocks
+    ]
+
+
+@pytest.mark.parametrize("text", ["Ã¼ is what became of ü", "Ã¼", "“Ã¼â\x80\x93”", "caf\x85 é"])
+def test_pages_about_scrambled_text_stay(text: str) -> None:
+    assert unscramble(text) == text
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_what_was_scrambled_comes_back_or_stays(text: str) -> None:
+    scrambled = text.encode().decode("latin-1")
+    assert unscramble(scrambled) in (text, scrambled)
 
 
 def test_random_bytes_never_raise() -> None:

@@ -53,7 +53,7 @@ def chosen(*lines: tuple[str, float], labels: dict[int, Label] | None = None) ->
         None,
         [*(weight for _, weight in lines), -9.0],
     )
-    found = dump_headline.choose(page, page.body())
+    found = dump_headline.choose(page, page.body)
     return found[0].text if found else None
 
 

@@ -112,7 +112,7 @@ def test_a_small_set_is_learned(
     prepared: dump_preparation.PreparedDumps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dump_training, "_prepared", prepared, raising=False)
-    monkeypatch.setattr(dump_training, "EPOCHS", 30)
+    monkeypatch.setattr(dump_training, "EPOCHS", 20)
     monkeypatch.setattr(dump_training, "NETWORKS", 1)
     monkeypatch.setattr(dump_training, "CHANNELS", 8)
     fitted = dump_training._fitted(dump_training.NONE_HELD)

@@ -271,6 +271,29 @@ def test_xhtml_trees_are_read_and_stay_as_they_are() -> None:
     assert len(page.article_ld()) == 1
 
 
+TEASER = {
+    "@type": "Article",
+    "url": "https://quay.example/fares",
+    "headline": "Ferry fares rise again in June",
+}
+OWN = {
+    "url with www": {"url": "https://www.quay.example/storm/"},
+    "mainEntityOfPage": {"mainEntityOfPage": {"@id": "https://quay.example/storm#page"}},
+    "headline": {"url": "https://quay.example/?p=7", "headline": "Storm shuts the harbour"},
+    "no address": {"headline": "What the sea brought in"},
+    "address of the site": {"url": "https://quay.example/", "headline": "What the sea brought in"},
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_articles_of_other_pages_are_left_out(name: str) -> None:
+    own = {"@type": "Article", **OWN[name]}
+    head = "<title>Storm shuts the harbour | Quay</title>" + script(json.dumps([TEASER, own]))
+    assert read(head, url="https://quay.example/storm").article_ld() == [own]
+    alone = "<title>Storm shuts the harbour</title>" + script(json.dumps([TEASER]))
+    assert read(alone, url="https://quay.example/storm").article_ld() == [TEASER]
+
+
 def test_a_page_without_data() -> None:
     page = read("<p>Only text</p>")
     assert page == Embedded()
@@ -328,3 +351,8 @@ def test_objects_that_refer_to_each_other_are_resolved_once() -> None:
     )
     use(page)
     assert page.article_ld()[0]["isPartOf"]["mainEntity"] == {"@id": "#a"}
+
+
+@pytest.mark.parametrize("script", ["{}" * 9000, f"[{','.join(['{}'] * 9000)}]"])
+def test_of_countless_objects_some_are_read(script: str) -> None:
+    assert len(jsonld.load(script)) == jsonld.MAX_OBJECTS

@@ -310,7 +310,10 @@ PROMPTS = {
     "nl": [("subscriber_prompt", "Word nu lid en lees elk verhaal gratis, een maand lang")],
     "sv": [("subscriber_prompt", "Bli medlem nu och läs varje artikel gratis i två veckor")],
     "da": [("subscriber_prompt", "Bliv medlem nu og læs hver artikel gratis i to uger")],
-    "no": [("subscriber_prompt", "Bli medlem nå og les hver artikkel gratis i to uker")],
+    "no": [
+        ("subscriber_prompt", "Bli medlem nå og les hver artikkel gratis i to uker"),
+        ("consent", "Nettstedet bruker informasjonskapsler"),
+    ],
     "fi": [("subscriber_prompt", "Liity jäseneksi ja lue jokainen artikkeli ilmaiseksi kuukauden")],
     "pl": [("subscriber_prompt", "Zostań członkiem i czytaj każdy artykuł za darmo przez miesiąc")],
     "cs": [("subscriber_prompt", "Staňte se členem a čtěte každý článek měsíc zdarma")],

@@ -35,6 +35,7 @@ from boilerstrip.batch import run as batch  # noqa: E402
 from boilerstrip.batch.checkpoint import Counts, RunError  # noqa: E402
 from boilerstrip.batch.rows import DEFAULT_ROW_FIELDS, ROW_FIELDS  # noqa: E402
 from boilerstrip.batch.writing import parquet  # noqa: E402
+from boilerstrip.batch.writing.writer import ROWS_FILE  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUTS = ("a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet", "a.sqlite", "articles")
@@ -248,6 +249,22 @@ class TestOutputs:
         assert row["text"] == article.text
         assert row["markdown"] == article.to_markdown()
         assert [block["label"] for block in row["blocks"]] == [b.label for b in article.blocks]
+
+    def test_parquet_is_the_same_whenever_checkpoints_were(self, tmp_path: Path) -> None:
+        luck = random.Random(3)
+        texts = ["".join(luck.choices("abcdef ", k=30_000)) for _ in range(80)]
+        for often in (True, False):
+            folder = tmp_path / str(often)
+            folder.mkdir()
+            writer = parquet.Parquet(folder, ("text",))
+            for i, text in enumerate(texts):
+                writer.write(i, {"text": text})
+                if often:
+                    writer.checkpoint()
+            writer.finish()
+            writer.close()
+        often, once = (tmp_path / name / ROWS_FILE for name in ("True", "False"))
+        assert often.read_bytes() == once.read_bytes()
 
     def test_fields_are_chosen_and_ordered(self, tmp_path: Path) -> None:
         out = tmp_path / "a.jsonl"

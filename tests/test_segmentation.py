@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
 
 from boilerstrip.blocks import dom
+from boilerstrip.blocks.runs import fold
 
 CASES = {
     "two breaks part blocks, one does not": (
@@ -64,3 +67,20 @@ def test_any_element_may_be_the_root(markup: str, texts: list[str]) -> None:
     found = dom.segment(etree.fromstring(markup))
     assert [block.text for block in found.blocks] == texts
     assert all(node.end == len(found.blocks) for node in found.nodes if node.parent < 0)
+
+
+@given(st.text("ab \n\t\xa0\xad\u200b\ufeff\u2003", max_size=12))
+def test_folding_leaves_single_spaces_and_visible_ends(text: str) -> None:
+    invisible = "\u200b\ufeff\u2060\u200e\u200f "
+    assert fold(text) == " ".join(text.split()).strip(invisible)
+
+
+@given(st.lists(st.text("ab \n\xa0\xad\u200b\ufeff", max_size=6), min_size=1, max_size=4))
+def test_characters_are_counted_as_they_come_out(texts: list[str]) -> None:
+    page = etree.Element("p")
+    for text in texts:
+        etree.SubElement(page, "a").text = text
+    for block in dom.segment(page).blocks:
+        assert block.text == " ".join(block.text.split())
+        assert block.chars == len("".join(block.text.split()))
+        assert block.link_chars == sum(len("".join(text.split())) for text in texts)

@@ -60,8 +60,9 @@ class Mark:
     """A machine-readable hint inside the page's body, met on the walk.
 
     Attributes:
-        kind: ``"time"`` (``<time datetime>``), ``"author"`` (``rel="author"``), or an ``itemprop``
-            name, as written.
+        kind: ``"time"`` (``<time datetime>``, ``<abbr title>``), ``"instant"`` (an attribute for
+            scripts), ``"author"`` (``rel="author"``), ``"writer"`` (an inline element of such a
+            name), or an ``itemprop`` name, as written.
         value: the attribute's value, or the element's text where it has none.
         block: index of the block in which, or before which, it stands.
     """

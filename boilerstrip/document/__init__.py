@@ -6,7 +6,7 @@ import dataclasses
 
 from lxml import etree
 
-from boilerstrip.document.decoding import clean, decode
+from boilerstrip.document.decoding import clean, decode, unscramble
 from boilerstrip.document.depth import is_too_deep
 from boilerstrip.document.embedded import Embedded, read
 from boilerstrip.document.kind import is_binary, is_html
@@ -110,4 +110,4 @@ def _text_of(page: object, encoding: str | None, limits: Limits) -> str:
     check_size(page, limits.page_bytes)
     if is_binary(page):
         return ""
-    return clean(page) if isinstance(page, str) else decode(page, encoding)
+    return unscramble(clean(page) if isinstance(page, str) else decode(page, encoding))

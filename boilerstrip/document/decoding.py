@@ -13,6 +13,7 @@ _LOG = logging.getLogger("boilerstrip")
 # Control characters that mean nothing in a page; libxml2 replaces or stops at some of them.
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f")
 _DROPPED = dict.fromkeys(_CONTROLS)
+_CONTROL_C1 = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Codecs of Python that take bytes but are no encoding of web pages: `punycode` takes quadratic
@@ -141,6 +142,24 @@ def clean(text: str) -> str:
         return _SURROGATE.sub("\ufffd", text).translate(_DROPPED)
     # Comparing bytes is five times as fast as one search in the text.
     return text if len(data.translate(None, _CONTROLS)) == len(data) else text.translate(_DROPPED)
+
+
+def unscramble(text: str) -> str:
+    r"""A text whose UTF-8 bytes were read as ISO 8859-1 before it came here, read as UTF-8.
+
+    That is what an HTTP client makes of a page without a charset in its header. Told by control
+    characters, which no page has of its own, with every other character fitting too.
+
+    >>> unscramble("Ferry \xe2\x80\x93 caf\xc3\xa9"), unscramble("Ferry – café")
+    ('Ferry – café', 'Ferry – café')
+    """
+    if text.isascii():
+        return text
+    try:  # fails at the first character that does not fit, so that this is quick
+        meant = text.encode("latin-1").decode("utf-8")
+    except ValueError:
+        return text
+    return meant if _CONTROL_C1.search(text) else text
 
 
 def _decode_unclaimed(data: bytes, claims: list[str]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from boilerstrip.document import jsonld, languages
+from boilerstrip.document import jsonld, languages, own_article
 from boilerstrip.document.decoding import clean
 
 # In any namespace: HTML parsers give none, XML parsers that of XHTML.
@@ -64,6 +64,7 @@ class Embedded:
     def article_ld(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that are articles, the surest kinds first, ``WebPage`` last.
 
+        Those that by address and headline are other pages', as in lists of teasers, are left out.
         Values that only refer to another object (``{"@id": …}``) hold what that object holds.
         """
         return list(self._articles)
@@ -151,9 +152,8 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
         if name == "meta":
             _read_meta(element, metas)
         elif name == "script":
-            if (element.get("type") or "").partition(";")[
-                0
-            ].strip().lower() == "application/ld+json":
+            kind = (element.get("type") or "").partition(";")[0].strip().lower()
+            if kind == "application/ld+json" and len(objects) < jsonld.MAX_OBJECTS:
                 objects.extend(jsonld.load("".join(element.itertext(None))))
         elif name == "link":
             for relation in (element.get("rel") or "").lower().split():
@@ -166,6 +166,7 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
             titles += 1
             if not _is_in_picture(element):
                 title = _text("".join(element.itertext(None)))
+    _add_parsely_page(metas)
     speaking = [element for element in (root, *root.iterancestors(), body) if element is not None]
     return _assemble(speaking, page_url, title, metas, objects, links)
 
@@ -180,12 +181,15 @@ def _assemble(
 ) -> Embedded:
     og_url = next((_absolute(value, page_url) for value in metas.get("og:url", ())), None)
     base = _absolute(links.get("base"), page_url or og_url) or page_url or og_url
-    articles = tuple(jsonld.articles(objects))
+    canonical = _absolute(links.get("canonical"), base) or og_url
+    titles = [title or "", *metas.get("og:title", ())[:1]]
+    found = own_article.own(jsonld.articles(objects), (page_url, canonical, og_url), titles)
+    articles = tuple(found)
     return Embedded(
         title=title,
         metas={name: tuple(values) for name, values in metas.items()},
         ld=tuple(objects),
-        canonical=_absolute(links.get("canonical"), base) or og_url or _main_page(articles),
+        canonical=canonical or _main_page(articles),
         language=_language(speaking, metas, articles),
         page_url=page_url,
         image_link=links.get("image_src"),
@@ -206,6 +210,15 @@ def _read_meta(element: etree._Element, metas: dict[str, list[str]]) -> None:
     ]
     for name in dict.fromkeys(filter(None, names)):
         metas.setdefault(name, []).append(content)
+
+
+def _add_parsely_page(metas: dict[str, list[str]]) -> None:
+    """The metas that ``parsely-page`` holds as one JSON object, as if each stood alone."""
+    for content in metas.get("parsely-page", ())[:1]:
+        for item in jsonld.load(content):
+            for name in ("title", "author", "pub_date"):
+                if text := _text(item.get(name)):
+                    metas.setdefault("parsely-" + name.replace("_", "-"), []).append(text)
 
 
 def _is_in_picture(element: etree._Element) -> bool:

@@ -36,7 +36,7 @@ class Fields:
 
 def find(page: Page, *, explain: bool = False) -> Fields:
     """The fields of a page, with ``explain`` their candidates too. Never raises for a page."""
-    body = page.body()
+    body = page.body
     tongue = language.choose(page, body)
     if page.segmentation.is_dump:
         page = _in_language(page, tongue)

@@ -14,6 +14,7 @@ from boilerstrip.fields.byline_candidates import (
     MAX_BLOCK,
     are_words,
     candidates,
+    elsewhere,
     near,
     signature,
 )
@@ -51,6 +52,8 @@ WORDS_PENALTY = 2.0
 # taken as it is.
 WHOLE_WEIGHT = 2.0
 MAX_AUTHORS = 12
+# Lines in which the names of a candidate are looked for; with spellings, jobs and repetitions.
+MAX_LINES = 8 * MAX_AUTHORS
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
 
@@ -79,18 +82,29 @@ def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> 
     read = list(_readings(candidates(page, body, headline), page))
     if not any(_is_writer(name, page) for _, names in read for name in names):
         read += _readings(signature(page, body), page)
+    if not read and not page.segmentation.is_dump:
+        read += _readings(elsewhere(page, body, headline), page)
     read = _as_told(read)
     found = read
     if any(_is_seen(c, page) and _are_people(n, page) for c, n in read):
         read = [(candidate, names) for candidate, names in read if not _is_stand_in(names, page)]
-    best = _best(_shown_first(read, page), page, body)
+    best = _best(_shown_first(read, page), page)
     if best is None:
         return Choice(None, (), [], _listed(found, []) if explain else [])
     candidate, names = best
+    names = [_mixed_case(name, read) for name in names]
     blocks = _blocks_of(page, body, headline, names)
     visible = [page.segmentation.blocks[i].text for i in blocks]
     line = joined(names, [*visible, candidate.text])
     return Choice(line, tuple(names), blocks, _listed(found, names) if explain else [])
+
+
+def _mixed_case(name: str, read: list[_Reading]) -> str:
+    """A name that is in small letters as another source spells it, if one does."""
+    if not name.islower() or " " not in name:
+        return name
+    same = (other for _, names in read for other in names if key(other) == key(name))
+    return next((other for other in same if other.istitle()), name)
 
 
 def _listed(read: list[_Reading], chosen: list[str]) -> list[Candidate]:
@@ -101,7 +115,7 @@ def _listed(read: list[_Reading], chosen: list[str]) -> list[Candidate]:
 
 def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:
     for candidate in candidates:
-        own = candidate.block is None and key(candidate.text) in page.site_keys()
+        own = candidate.block is None and key(candidate.text) in page.site_keys
         found = [candidate.text] if own else _names_of(candidate)
         names = _people_first(found, page, listed=candidate.block is None)
         if 0 < len(names) <= MAX_AUTHORS:
@@ -162,7 +176,7 @@ def _is_stand_in(names: list[str], page: Page) -> bool:
 
 def _names_of(candidate: Candidate) -> list[str]:
     """The names in a candidate's lines; those below the first of a block must be persons'."""
-    first, *rest = candidate.text.split("\n")
+    first, *rest = candidate.text.split("\n")[:MAX_LINES]
     found = clean(first)
     for line in rest:
         more = clean(line)
@@ -200,7 +214,7 @@ def _people_first(names: list[str], page: Page, *, listed: bool) -> list[str]:
 
 
 def _without_site(name: str, page: Page) -> str:
-    site = " " + (page.embedded.site_name or "")
+    site = " " + page.site_name
     if len(site) > 2 and name.casefold().endswith(site.casefold()):
         shorter = name[: -len(site)].strip(" ,|–—-")
         return shorter if is_person(shorter) else name
@@ -211,7 +225,7 @@ def _are_people(names: list[str], page: Page) -> bool:
     return all(is_person(name) and not page.is_site(name) for name in names)
 
 
-def _best(read: list[_Reading], page: Page, body: range) -> _Reading | None:
+def _best(read: list[_Reading], page: Page) -> _Reading | None:
     by_names: defaultdict[frozenset[str], dict[str, float]] = defaultdict(dict)
     first: dict[frozenset[str], _Reading] = {}
     for candidate, names in read:
@@ -224,7 +238,7 @@ def _best(read: list[_Reading], page: Page, body: range) -> _Reading | None:
     for own, reading in first.items():
         if totals[own] < MIN_VOTES:
             continue
-        score = totals[own] + min(totals[own], _nature(reading[1], page, body))
+        score = totals[own] + min(totals[own], _nature(reading[1], page))
         for other, votes_of_other in totals.items():
             if other != own:
                 score += _share(own, other, reading[1], first[other][1]) * votes_of_other
@@ -255,11 +269,11 @@ def _people(names: list[str]) -> frozenset[str]:
     return frozenset(key(_HONOUR.sub("", name)) for name in names)
 
 
-def _nature(names: list[str], page: Page, body: range) -> float:
+def _nature(names: list[str], page: Page) -> float:
     people = [name for name in names if is_person(name)]
     if all(map(page.is_site, names)):
         return -OWN_SITE_PENALTY if people else -SITE_PENALTY
-    if any(are_words(name, page, body) for name in people or names if " " in name):
+    if any(are_words(name, page) for name in people or names if " " in name):
         return -WORDS_PENALTY
     if people:
         return PERSON_WEIGHT
@@ -275,11 +289,12 @@ def _tells_of(names: list[str], text: str) -> bool:
 def _blocks_of(page: Page, body: range, headline: int, names: list[str]) -> list[int]:
     """Short blocks around the text that hold the first name and little else."""
     wanted = key(names[0])
+    least = len(wanted) if wanted.isascii() else 1
     blocks = page.segmentation.blocks
     return [
         i
         for i in near(page, body, headline)
-        if len(blocks[i].text) <= MAX_BLOCK
+        if least <= len(blocks[i].text) <= MAX_BLOCK
         and wanted in key(blocks[i].text)
         and not _tells_of(names, blocks[i].text)
         and page.place(i) not in FOREIGN

@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from boilerstrip import lexicon
 from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
+from boilerstrip.fields.byline_told import told
 from boilerstrip.fields.bywords import (
     by_words,
     byline_in,
     is_label,
     is_label_of_others,
     is_others,
+    may_credit,
 )
 from boilerstrip.fields.finding import find_dates, may_date
+from boilerstrip.fields.joining import CONJUNCTIONS
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.names import clean, is_person, letters_of_titles
+from boilerstrip.fields.names import (
+    clean,
+    is_organisation,
+    is_person,
+    letters_beside,
+    letters_of_titles,
+)
 from boilerstrip.fields.page import FOREIGN, Page
 
-# Votes by source. JSON-LD is written for search engines' author lists and nearly always right; a
-# visible byline is what the reader sees; marks and metas may name the account that published.
-# Weights fitted to the same candidates (conditional logit, by site) chose no better on other sites.
-LD_WEIGHT = 4.0
-META_WEIGHTS = {
-    "author": 3.0,
-    "article:author": 2.5,
-    "article:author_name": 2.5,
-    "og:article:author": 2.5,
-    "parsely-author": 3.0,
-    "sailthru.author": 3.0,
-    "byl": 3.0,
-    "dc.creator": 2.5,
-    "dcterms.creator": 2.5,
-    "citation_author": 3.0,
-    "authors": 2.5,
-    "cxenseparse:author": 2.5,
-    "twitter:data1": 2.0,
-}
+# Votes by source, on the scale of ``byline_told``; marks may name the account that published.
 MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
 NAMED_WEIGHT = 2.5
 BY_WORD_WEIGHT = 3.5
@@ -66,14 +57,17 @@ ABOVE = 8
 HEADINGS = frozenset(("h1", "h2", "h3"))
 BYLINE_NAMES = frozenset(
     "byline bylines author authors authorname author-name writer contributor contributors "
-    "reporter autor auteur autoren verfasser".split()
+    "contrib-name articleauthor reporter autor auteur autoren verfasser".split()
 )
 # What stands in for a writer's picture.
 _INITIALS = re.compile(r"[A-Z]{2}$")
 # Latin capitals, or the date before the name; in other scripts too much looks like a name.
-_BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]")
+_BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]|(?:[А-ЯЁІЇЄ][а-яёіїє'-]+\s?){2,3}$")
 # What ends an address or a question, and years and amounts that are no date's.
 _NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
+_CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r")\s")
+# A time of day has a colon too.
+_COLON = re.compile(r":(?!\d)")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
     r"writers?|redaktion)/[^/?#]+",
@@ -86,40 +80,9 @@ def candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
 
     ``headline`` is the index of the last block of the headline, -1 if it is not visible.
     """
-    for thing in page.embedded.article_ld():
-        if names := _ld_names(thing.get("author") or thing.get("creator")):
-            yield Candidate("\n".join(names), LD_WEIGHT, "JSON-LD")
-            break
-    for name, weight in META_WEIGHTS.items():
-        if name == "twitter:data1" and not is_label(page.embedded.meta("twitter:label1") or ""):
-            continue  # the time that reading takes
-        if values := page.embedded.metas.get(name):
-            yield Candidate("\n".join(map(_first_name_first, dict.fromkeys(values))), weight, name)
+    yield from told(page)
     yield from _marks(page, body, headline)
     yield from _together(list(_visible(page, body, headline)))
-
-
-def _ld_names(value: object) -> list[str]:
-    """Names in a JSON-LD author: a string, an object with a name, or a list of either."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, list):
-        return [name for one in value for name in _ld_names(one)]
-    if isinstance(value, dict):
-        return _ld_names(value.get("name"))
-    return []
-
-
-def _first_name_first(name: str) -> str:
-    """A name as libraries write it, "Byron, Ada", turned round; any other text as it is.
-
-    >>> _first_name_first("Byron, Ada"), _first_name_first("Ada Byron, Mary Somerville")
-    ('Ada Byron', 'Ada Byron, Mary Somerville')
-    """
-    family, _, given = name.partition(",")
-    if " " in family.strip() or not given.strip() or "," in given or len(given.split()) > 2:
-        return name
-    return f"{given.strip()} {family.strip()}"
 
 
 def _marks(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -152,14 +115,25 @@ def _visible(page: Page, body: range, headline: int) -> Iterator[Candidate]:
         told, waiting = waiting, ""
         if len(text) > MAX_BLOCK or page.labels[i] == "caption":
             continue
-        others = is_others(text)
-        if is_label(text) or (others and is_label_of_others(text)):
+        credits = may_credit(text)
+        others = credits and is_others(text)
+        if (credits and is_label(text)) or (others and is_label_of_others(text)):
             waiting = text
             continue
         if others or (told and is_others(told)):
             continue
-        if found := _evidence(page, body, headline, i, labelled=bool(told)):
+        line = byline_in(text) if credits else None
+        if found := _evidence(page, body, headline, i, line, labelled=bool(told)):
             yield Candidate(found[0], found[1], found[2], i)
+
+
+def elsewhere(page: Page, body: range, headline: int) -> Iterator[Candidate]:
+    """What elements named for the writer hold, wherever in the page they stand."""
+    places = page.context.labels
+    for i, block in enumerate(page.segmentation.blocks):
+        text = block.text
+        if places[block.node] == "byline" and len(text) <= MAX_BARE and _is_name(text):
+            yield Candidate(text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named", i)
 
 
 def signature(page: Page, body: range) -> Iterator[Candidate]:
@@ -186,12 +160,16 @@ def _behind_by_word(line: str) -> str:
 
 
 def _evidence(
-    page: Page, body: range, headline: int, i: int, *, labelled: bool
+    page: Page, body: range, headline: int, i: int, line: str | None, *, labelled: bool
 ) -> tuple[str, float, str] | None:
-    """The part of a block that names the writer, its votes, and why; the surest reason first."""
+    """The part of a block that names the writer, its votes, and why; the surest reason first.
+
+    ``line`` is the part that begins at a by-word, if there is one.
+    """
     block = page.segmentation.blocks[i]
-    line = byline_in(block.text)
+    writers = page.writers.get(i, ())
     if line is not None:
+        line = _unglued(line, writers)
         return line, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "by-word"
     if labelled and len(block.text) <= MAX_BARE and not _INITIALS.match(block.text):
         return block.text, BY_WORD_WEIGHT * _by_place(page, body, i, headline), "behind a by-word"
@@ -200,9 +178,32 @@ def _evidence(
     named = block.tag not in HEADINGS or is_person(block.text)
     if named and not _INITIALS.match(block.text) and page.is_named(i, BYLINE_NAMES):
         return block.text, NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
-    if weight := _bare(page, body, headline, i):
+    if writers and block.tag not in HEADINGS and page.in_head(body, i, headline):
+        return "\n".join(writers), NAMED_WEIGHT * _by_place(page, body, i, headline), "named"
+    at_place = headline < i < body.start or i in (body.start, body.stop - 1)
+    if at_place and (weight := _bare(page, body, headline, i)):
         return block.text, weight, "bare name"
     return None
+
+
+def _unglued(line: str, names: Sequence[str]) -> str:
+    """A line with a comma behind each of the names that another word stands close to.
+
+    Where one element holds the by-word and the name, the rest of a line that joins no other name
+    by a conjunction is a job and a place.
+
+    >>> _unglued("By Ada ByronHarbour correspondent", ("Ada Byron",))
+    'By Ada Byron, Harbour correspondent'
+    >>> _unglued("By Ada Byron Reporter, Port Ellery", ("By Ada Byron",))
+    'By Ada Byron'
+    """
+    if len(names) == 1 and line.startswith(names[0]) and by_words().begins(line):
+        return names[0] if not _CONJUNCTION.search(line, len(names[0])) else line
+    for name in names:
+        end = line.find(name) + len(name)
+        if end >= len(name) and line[end : end + 1].isupper():
+            line = f"{line[:end]}, {line[end:]}"
+    return line
 
 
 def _together(found: list[Candidate]) -> Iterator[Candidate]:
@@ -234,8 +235,8 @@ def _author_links(block: RawBlock) -> list[str]:
     """Texts of a block's links to writers' own pages."""
     if not block.link_chars or not isinstance(block.source, etree._Element):
         return []
-    inside = list(block.source.iter("a", "{*}a"))
-    around = next(block.source.iterancestors("a", "{*}a"), None) if not inside else None
+    inside = list(block.source.iter("{*}a"))
+    around = next(block.source.iterancestors("{*}a"), None) if not inside else None
     if around is not None:  # other blocks may stand in it too: the job, a picture
         return [block.text] if _AUTHOR_PAGE.search(around.get("href") or "") else []
     return [
@@ -252,9 +253,9 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     blocks = page.segmentation.blocks
     text = blocks[i].text
     at_border = i in (body.start, body.stop - 1)
-    if not (at_border or headline < i < body.start) or len(text) > MAX_BARE:
+    if len(text) > MAX_BARE or " " not in text or blocks[i].tag in HEADINGS:
         return 0.0
-    if not _BEGINS_NAME.match(text) or " " not in text or blocks[i].tag in HEADINGS:
+    if not _BEGINS_NAME.match(text):
         return 0.0
     if _NO_NAME.search(text) or (text.count(" ") >= MAX_BARE_WORDS and not may_date(text)):
         return 0.0
@@ -265,9 +266,9 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         dated = beneath or any(map(_holds_date, blocks[max(0, i - 2) : i + 3]))
         if not dated or page.place(i) in FOREIGN:
             return 0.0
-    if not _is_name(text) or are_words(text, page, body) or _is_title(text, page):
+    if not _is_name(text, beside=True) or are_words(text, page) or _is_title(text, page):
         return 0.0
-    if any(found.whole for found in lexicon.match(text)):
+    if any(found.whole and found.label != "byline" for found in lexicon.match(text)):
         return 0.0
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
 
@@ -282,16 +283,20 @@ def _holds_date(block: RawBlock) -> bool:
     return len(text) <= MAX_BLOCK and may_date(text) is not None and bool(find_dates(text))
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, *, beside: bool = False) -> bool:
+    """Whether a text is nothing but persons' names, or, ``beside`` them, organisations'."""
     names = clean(text)
-    return bool(names) and ":" not in text and all(map(is_person, names)) and _only(names, text)
+    if not names or _COLON.search(text) or not is_person(names[0]):
+        return False
+    others = [name for name in names[1:] if not is_person(name)]
+    return (not others or (beside and all(map(is_organisation, others)))) and _only(names, text)
 
 
 def _only(names: list[str], text: str) -> bool:
     """Whether a text tells little beside the names (and a date)."""
     dates = find_dates(text)
     rest = len(text) - sum(map(len, names)) - sum(d.end - d.start for d in dates)
-    return rest - letters_of_titles(text) <= 6 * len(names)
+    return rest - letters_of_titles(text) - letters_beside(text) <= 6 * len(names)
 
 
 def near(page: Page, body: range, headline: int) -> list[int]:
@@ -312,12 +317,12 @@ def _by_place(page: Page, body: range, i: int, headline: int) -> float:
     return IN_FOREIGN if place in FOREIGN else ELSEWHERE
 
 
-def are_words(name: str, page: Page, body: range) -> bool:
+def are_words(name: str, page: Page) -> bool:
     """Whether the text has the name's first word, or all of them, in small letters.
 
     "Community Development" is made of words that the text uses; names are not, though a family
     name may be ("Baker").
     """
-    text = page.text(body)
-    small = [f" {word.lower()} " in text for word in name.split() if word[0].isupper()]
-    return bool(small) and (small[0] or all(small))
+    words = [f" {word.lower()} " for word in name.split() if word[0].isupper()]
+    text = page.text
+    return bool(words) and (words[0] in text or all(word in text for word in words))

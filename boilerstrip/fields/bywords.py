@@ -38,9 +38,10 @@ _OTHERS = re.compile(
 _OTHERS_INSIDE = re.compile(r"\b" + _OTHERS.pattern, re.IGNORECASE)
 # What is in every credit that does not begin with its by-word, and has no date: a quick look.
 _MAY_CREDIT = re.compile(r"\s(?:by|von|vom|par|por|da|di|door|a[fv])\b|:", re.IGNORECASE)
+_HOLDS_BY = re.compile(r"\s(?:by|von|par|por|da|door|a[fv])\s", re.IGNORECASE)
 # "This post was written by Ada Byron."
 _WRITTEN = re.compile(
-    r"\b(?:written\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
+    r"\b(?:written\s+by|(?<=\swas\s)(?:posted|published|submitted)\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
     r"geschreven\s+door|skrevet\s+a[fv]|skriven\s+av)\s(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -113,9 +114,9 @@ def by_words() -> ByWords:
             (signed if ahead.rstrip()[-1] in _SIGNS else plain).add(word)
         elif name and rest.strip() and not rest.isascii() and "*" not in rest:
             behind.add(rest.strip(_SIGNS))
-    lone = [word for word in plain if " " not in word]
+    lone, lone_signed = ([word for word in some if " " not in word] for some in (plain, signed))
     opening = rf"(?:{_any(plain)}){_JOIN}|(?:{_any(signed)}){_SIGN}|{_GLUED}"
-    inner = rf"(?:(?:{_any(lone)}){_JOIN}|{_GLUED})"
+    inner = rf"(?:(?:{_any(lone)}){_JOIN}|(?:{_any(lone_signed)}){_SIGN}|{_GLUED})"
     words = frozenset(word.lower() for word in plain | signed)
     return ByWords(
         words=words,
@@ -156,11 +157,15 @@ def byline_in(line: str) -> str | None:
     ('by Ada', None)
     """
     words = by_words()
-    if words.begins(line) and words.opening.match(line):
-        return line
+    if found := _begins_byline(line):
+        return found
+    if "\n" in line and find_dates(line):  # a title, a byline and a date in one cell
+        told = next(filter(None, map(_begins_byline, line.split("\n")[1:])), None)
+        if told:
+            return told
     if not (_MAY_CREDIT.search(line) or may_date(line)):
         return None
-    if match := _WRITTEN.search(line):
+    if _HOLDS_BY.search(line) and (match := _WRITTEN.search(line)):
         return line[match.start() :]
     credited = bool(_CREDIT_START.match(line))
     if not (credited or find_dates(line)):
@@ -169,6 +174,15 @@ def byline_in(line: str) -> str | None:
         if credited or _behind_date(line, place):
             return line[place:]
     return None
+
+
+def may_credit(text: str) -> bool:
+    """Whether a text may be a by-word, hold one, or credit others than the writer; a quick look.
+
+    >>> may_credit("Byline: Ada"), may_credit("5 May 2024, Ada"), may_credit("Sport and weather")
+    (True, True, False)
+    """
+    return bool(by_words().begins(text) or _MAY_CREDIT.search(text) or may_date(text))
 
 
 def is_others(text: str) -> bool:
@@ -189,6 +203,11 @@ def is_label_of_others(text: str) -> bool:
     """Whether a text is such a credit and waits for its names."""
     found = _OTHERS.match(text)
     return found is not None and not text[found.end() :].strip(" :")
+
+
+def _begins_byline(line: str) -> str | None:
+    words = by_words()
+    return line if words.begins(line) and words.opening.match(line) else None
 
 
 def is_label(text: str) -> bool:

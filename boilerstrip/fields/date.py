@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 
 from boilerstrip.article import Candidate
-from boilerstrip.fields.date_candidates import MAX_BLOCK, Sighting, machine_made, visible
+from boilerstrip.fields.date_candidates import MAX_BLOCK, Sighting, dated, machine_made, visible
 from boilerstrip.fields.finding import DateOrTime, find_dates
 from boilerstrip.fields.page import FOREIGN, Page
 
@@ -56,7 +56,7 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     sightings = list(machine_made(page, body, headline))
     head = page.head(body, headline)
     sightings += visible(page, body, headline, head)
-    if _best_votes(sightings) < ENOUGH:
+    if max(_votes(sightings).values(), default=0.0) < ENOUGH:
         elsewhere = set(range(len(page.segmentation.blocks))).difference(head)
         sightings += visible(page, body, headline, sorted(elsewhere))
     modified = _latest([s for s in sightings if s.modified])
@@ -166,10 +166,6 @@ def _readers_day(when: DateOrTime) -> dt.date | None:
     return when.date() + dt.timedelta(days=-1 if when.hour < 12 else 1)
 
 
-def _best_votes(sightings: list[Sighting]) -> float:
-    return max(_votes(sightings).values(), default=0.0)
-
-
 def _latest(sightings: list[Sighting]) -> DateOrTime | None:
     if not sightings:
         return None
@@ -190,7 +186,7 @@ def _date_blocks(page: Page, body: range, headline: int) -> list[int]:
     )
     return [
         i
-        for i in dict.fromkeys(near)
+        for i in dict.fromkeys(dated(page, near))
         if len(blocks[i].text) <= MAX_BLOCK
         and (dates := find_dates(blocks[i].text))
         and len(blocks[i].text) - sum(d.end - d.start for d in dates) <= MAX_DATE_LINE_REST

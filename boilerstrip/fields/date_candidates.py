@@ -18,7 +18,6 @@ from boilerstrip.fields.finding import (
     month_number,
     parse_machine,
     parse_visible,
-    writes_month_first,
 )
 from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
 
@@ -30,6 +29,8 @@ META_WEIGHTS = {
     "og:article:published_time": 5.0,
     "datepublished": 4.5,
     "article.published": 4.5,
+    "article:published": 4.5,
+    "article.created": 4.0,
     "published_time": 4.5,
     "publication_date": 4.0,
     "publish-date": 4.0,
@@ -48,6 +49,15 @@ META_WEIGHTS = {
     "dcterms.issued": 4.0,
     "dcterms.created": 3.5,
     "dc.date.created": 3.5,
+    "dc.date.published": 4.0,
+    "dc.created": 3.5,
+    "ptime": 4.0,
+    "pdate": 3.5,
+    "displaydate": 3.5,
+    "article_date_original": 3.5,
+    "content_create_date": 3.5,
+    "date_created": 3.0,
+    "doc_date": 3.0,
     "dcterms.date": 3.0,
     "dc.date": 3.0,
     "date": 3.0,
@@ -64,12 +74,16 @@ META_MODIFIED = (
     "datemodified",
     "dcterms.modified",
     "dc.date.modified",
+    "dc.modified",
+    "article.updated",
+    "article:updated",
     "last-modified",
     "lastmod",
     "revised",
 )
 LD_WEIGHTS = {"datePublished": 5.0, "dateCreated": 2.5, "uploadDate": 2.0}
-MARK_WEIGHTS = {"datePublished": 4.0, "dateCreated": 2.5, "time": 2.5}
+# An attribute for scripts may hold the instant at which the page was made.
+MARK_WEIGHTS = {"datePublished": 4.0, "dateCreated": 2.5, "time": 2.5, "instant": 1.5}
 URL_WEIGHT = 4.0
 VISIBLE_WEIGHT = 2.0
 NAMED_WEIGHT, PUBLISHED_WEIGHT = 1.0, 0.5
@@ -92,7 +106,7 @@ MENTION_REST, MENTION = 40, 0.3
 
 DATE_NAMES = frozenset(
     "date dates timestamp published publish-date pubdate datetime dateline posted-on post-date "
-    "entry-date time datum fecha".split()
+    "entry-date time datum fecha dtstamp datestamp story-date createdate postdate".split()
 )
 _MODIFIED = re.compile(
     r"updated|modified|last\s+edited|aktualisiert|geändert|änderung|mis\s+à\s+jour|modifié|actualizado|"
@@ -124,7 +138,7 @@ _URL_NAMED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<name>[a-z]{3,9})/(?P<d>\d\d?
 _URL_COMPACT = re.compile(r"[/_-](?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Sighting:
     """A date somewhere on the page: its votes for being the day of publication.
 
@@ -154,7 +168,7 @@ def machine_made(page: Page, body: range, headline: int) -> Iterator[Sighting]:
         elif mark.kind in MARK_WEIGHTS and (when := _parse(page, mark.value)):
             weight = MARK_WEIGHTS[mark.kind] * _by_place(page, body, mark.block, headline)
             changed = _says_modified(page, mark.block)
-            numeric = _is_numeric(mark.value, month_first=_month_first(page))
+            numeric = _is_numeric(mark.value, month_first=page.month_first)
             yield Sighting(when, weight, mark.kind, changed, mark.block, numeric)
     for url in dict.fromkeys((page.url, page.embedded.canonical)):
         if when := _from_url(url or ""):
@@ -183,12 +197,7 @@ def _parse(page: Page, value: object) -> DateOrTime | None:
         value = value[0]
     if not isinstance(value, str):
         return None
-    month_first = _month_first(page)
-    return parse_machine(value, page.language(), month_first=month_first)
-
-
-def _month_first(page: Page) -> bool:
-    return writes_month_first(page.embedded.language, page.host())
+    return parse_machine(value, page.language, month_first=page.month_first)
 
 
 def _from_url(url: str) -> dt.date | None:
@@ -210,16 +219,13 @@ def _from_url(url: str) -> dt.date | None:
 
 def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Iterator[Sighting]:
     """Dates in the text's opening and in the short ones among these blocks."""
-    month_first = _month_first(page)
-    language = page.language()
+    month_first = page.month_first
+    language = page.language
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
-    blocks = page.segmentation.blocks
-    for i in where:
-        text = blocks[i].text
-        if len(text) > MAX_SENTENCE or not may_date(text):
-            continue
+    for i in dated(page, where):
+        text = page.segmentation.blocks[i].text
         says = bool(_OF_ITSELF.match(text))
         pieces = _one_date_each(text) if says or len(text) <= MAX_BLOCK else []
         if not pieces:
@@ -236,6 +242,12 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
                 changed = bool(_MODIFIED.search(piece))
                 numeric = _is_numeric(piece, month_first=month_first)
                 yield Sighting(when, votes, "visible", changed, i, numeric)
+
+
+def dated(page: Page, where: Iterable[int]) -> list[int]:
+    """Those of the blocks that may tell a date and are not too long to."""
+    blocks = page.segmentation.blocks
+    return [i for i in where if len(t := blocks[i].text) <= MAX_SENTENCE and may_date(t)]
 
 
 def _is_numeric(text: str, *, month_first: bool) -> bool:
@@ -287,5 +299,4 @@ def _says_modified(page: Page, i: int) -> bool:
     if i >= len(blocks) or len(blocks[i].text) > MAX_BLOCK:
         return False
     text = blocks[i].text
-    dates = find_dates(text)
-    return bool(_MODIFIED.search(text)) and len(dates) < 2
+    return len(find_dates(text)) < 2 and bool(_MODIFIED.search(text))

@@ -43,7 +43,7 @@ _TIME = re.compile(
     r"(?<![\d.:/-])(?P<hour>[01]?\d|2[0-3])"
     r"(?:(?P<colon>[:h])|(?P<dot>\.))(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])"
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?P<clock>\s*(?:Uhr|Uhr\.|h)\b)?"
-    r"(?:\s*\(?(?P<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d\d:?\d\d)\b)?",
+    r"(?:\s*\(?(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d|Z|[A-Z]{3,4})\b)?",
     re.IGNORECASE,
 )
 _EAST_TIME = re.compile(
@@ -67,6 +67,8 @@ _DATE = re.compile(
       (?:(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:de\s)?|(?P<d7>\d\d)(?=20\d\d))
       (?P<y5>(?:19|20)\d\d)(?!\d)
     | (?P<y6>(?:19|20)\d\d)\.?\s(?P<m6>{_WORD})\s(?P<d6>\d{{1,2}})(?!\d)
+    | (?P<d8>\d{{1,2}})(?P<s8>[-/])(?P<m8>{_WORD})(?P=s8)(?P<y8>\d\d)(?!\d)
+    | (?P<m9>{_WORD})\s(?P<d9>\d{{1,2}})\s\d\d:\d\d:\d\d(?:\s[A-Z]{{3,4}})?\s(?P<y9>(?:19|20)\d\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -74,9 +76,15 @@ _DATE = re.compile(
 _UNGLUED = re.compile(r"^.*[a-z](?=[A-Z])")
 # What every date above holds: the quick look before the long one.
 # Written so that the regular expression engine skips to the next digit.
-may_date = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|[-/.]\s?\d\d?[-/.]\s?\d\d)").search
+may_date = re.compile(
+    r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|[-/.]\s?\d\d?[-/.]\s?\d\d|[-/][^\W\d_]{3,9}[-/]\d\d)"
+).search
 # The choosers look for dates in the same short blocks again and again.
 CACHE_SIZE = 2048
+_DIGIT = re.compile(r"\d")
+# A date's first digit stands no further in than this: a month's name and the signs behind it.
+REACH = 20
+_COMPACT_TIME = re.compile(r"(\d{8})(\d{6})$")
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d")
 _SHORT_OFFSET = re.compile(r"(?<=\d)\s?([+-]\d{1,2})(?::?(\d\d))?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -118,14 +126,15 @@ def _found(text: str) -> tuple[Found, ...]:
 
 
 def _find(text: str) -> Iterator[Found]:
-    for match in _DATE.finditer(text):
-        for form in "123456":
+    first = _DIGIT.search(text)
+    for match in _DATE.finditer(text, max(0, first.start() - REACH) if first else len(text)):
+        for form in "12345689":
             name = "y" + form
             if match[name] is None:
                 continue
             year = int(match[name])
+            year += 2000 if year < 100 else 0
             if form == "3":
-                year += 2000 if year < 100 else 0
                 day, month = int(match["a3"]), int(match["b3"])
                 if month > 12:
                     month, day = day, month
@@ -250,6 +259,7 @@ def _parse_loosely(text: str) -> dt.datetime | None:
     text = _SHORT_OFFSET.sub(_full_offset, text) if len(text) > 12 else text
     compact = re.sub(r"(?<=\d)\s+(?=[\d+-])", lambda m: "T" if m.start() <= 10 else "", text)
     compact = re.sub(r"\s*(?:UTC|GMT)$", "Z", compact.replace(" Z", "Z"))
+    compact = _COMPACT_TIME.sub(r"\1T\2", compact)
     try:
         parsed: dt.datetime = isoparse(compact)
     except (ValueError, OverflowError):
@@ -274,7 +284,7 @@ def parse_visible(text: str, language: str, *, month_first: bool = False) -> Dat
         if day is None or in_range(day) is None:
             continue
         rest = text[found.end :] + " " + text[: found.start]
-        time = find_time(rest)
+        time = find_time(rest) or find_time(text[found.start : found.end])
         return dt.datetime.combine(day, time) if time else day
     return None
 

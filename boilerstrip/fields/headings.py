@@ -35,6 +35,9 @@ JOINED_WEIGHT = 1.0
 # A heading that is a link to the home page is the site's name.
 HOME_PENALTY = 4.0
 
+# What a heading loses above a longer one, where the page's titles hold both.
+SITE_ABOVE_PENALTY = 4.0
+
 # Words behind a title and a separator in a heading: the day, the section.
 MAX_TAIL = 3
 
@@ -74,6 +77,8 @@ def candidates(
         weight += TITLED_WEIGHT * titled
         weight += NAMED_WEIGHT * named + MARK_WEIGHT * (key(text) in marked)
         weight += by_place(page, body, i)
+        if near and key(text) in told and names_site(page, body, i, told):
+            weight -= SITE_ABOVE_PENALTY
         yield Candidate(text, weight, block.tag, i)
         if rest := without_kicker(block):
             yield Candidate(rest, weight - KICKER_PENALTY, block.tag, i)
@@ -83,6 +88,23 @@ def candidates(
             yield Candidate(joined, weight + JOINED_WEIGHT, block.tag, i)
         for line in _lines_of(block.text):
             yield Candidate(line, weight - LINE_PENALTY, block.tag, i)
+
+
+def names_site(page: Page, body: range, i: int, told: frozenset[str]) -> bool:
+    """Whether a heading's text is told of the site, as a longer one below it is told as well.
+
+    "The Post » Archive » Ferry returns to the islands" has the site's heading in it, and the
+    article's.
+    """
+    blocks = page.segmentation.blocks
+    words = blocks[i].text.count(" ") + 1
+    own, least = key(blocks[i].text), max(MIN_TITLED, 2 * words)
+    return words <= MAX_TAIL and any(
+        block.tag in HEADING_WEIGHTS
+        and _is_told(block.text, told, least)
+        and own not in key(block.text)
+        for block in blocks[i + 1 : body.start + 1]
+    )
 
 
 def _is_told(text: str, told: frozenset[str], least: int) -> bool:
@@ -109,7 +131,7 @@ def without_kicker(block: RawBlock) -> str | None:
     """A heading without an element in it that is named as a kicker or as hidden, if it has one."""
     if not isinstance(block.source, etree._Element):
         return None
-    for element in block.source.iter("span", "strong", "small", "em", "b", "i"):
+    for element in block.source.iter("span", "strong", "small", "em", "b", "i", "a", "sup"):
         if KICKER_NAMES.isdisjoint(tokenise(element.get("class") or "")):
             continue
         kicker = fold("".join(map(str, element.itertext())))
@@ -160,7 +182,7 @@ def _links_home(page: Page, i: int) -> bool:
     source = page.segmentation.blocks[i].source
     if not isinstance(source, etree._Element):
         return False
-    link = next(chain(source.iter("a", "{*}a"), source.iterancestors("a", "{*}a")), None)
+    link = next(chain(source.iter("{*}a"), source.iterancestors("{*}a")), None)
     address = (link.get("href") or "x") if link is not None else "x"
     try:
         parts = urlsplit(ARCHIVE.sub("", address))

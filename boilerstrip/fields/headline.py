@@ -55,12 +55,11 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     if page.segmentation.is_dump:
         return _in_dump(page, body)
     whole = list(titles.candidates(page))
-    told = [*whole, *titles.variants(whole)]
-    keys = frozenset(key(candidate.text) for candidate in told)
+    keys = frozenset(map(key, titles.spellings(whole)))
     undoubted = _undoubted(page, body, keys)
     if undoubted and not explain:
         return _chosen(page, body, undoubted)
-    candidates = [*told, *headings.candidates(page, body, keys, whole)]
+    candidates = [*whole, *titles.variants(whole), *headings.candidates(page, body, keys, whole)]
     counted = _counted(candidates, whole, page)
     if not counted:
         return Choice(None, [])
@@ -69,7 +68,7 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
 
 
 def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = ()) -> Choice:
-    short = _without_tail(text, page.site_keys())
+    short = _without_tail(text, page.site_keys)
     forms = dict.fromkeys((text, short))
     keys = frozenset(map(key, forms))
     told = [dataclasses.replace(c, chosen=key(c.text) in keys) for c in counted]
@@ -97,7 +96,9 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
     if not above or block.hidden or "\n" in block.text or block.text.isupper():
         return None
     own = key(block.text)
-    if own not in told or own in page.site_keys() or not titles.fits(block.text):
+    if own not in told or own in page.site_keys or not titles.fits(block.text):
+        return None
+    if headings.names_site(page, body, i, told):
         return None
     one_word = len(_WORD.findall(block.text)) < 2
     return None if one_word or headings.without_kicker(block) else titles.fold(block.text)
@@ -105,21 +106,30 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
 
 def _counted(candidates: list[Candidate], whole: list[Candidate], page: Page) -> list[Candidate]:
     """The candidates with all votes for them, the best first."""
-    site, slug = page.site_keys(), _slug(page.address())
+    site, slug = page.site_keys, _slug(page.address)
+    support = {text: _support(text, whole) for text in {c.text for c in candidates}}
     counted = [
-        dataclasses.replace(c, weight=_score(c, whole, site) + _in_address(c.text, slug))
+        Candidate(
+            c.text,
+            _score(c, support[c.text], site) + _in_address(c.text, slug),
+            c.source,
+            c.block,
+        )
         for c in candidates
     ]
     return sorted(counted, key=lambda candidate: -candidate.weight)
 
 
-def _score(candidate: Candidate, whole: list[Candidate], site: frozenset[str]) -> float:
+def _support(text: str, whole: list[Candidate]) -> list[tuple[str, float]]:
+    """The votes of the titles that speak for a text, by their sources."""
+    told = [(title.source, title.weight * _agreement(text, title.text)) for title in whole]
+    return [(source, votes) for source, votes in told if votes]
+
+
+def _score(candidate: Candidate, titles: list[tuple[str, float]], site: frozenset[str]) -> float:
     own = key(candidate.text)
-    support = sum(
-        title.weight * _agreement(candidate.text, title.text)
-        for title in whole
-        if title.source != candidate.source.removesuffix(" (part)")
-    )
+    source = candidate.source.removesuffix(" (part)")
+    support = sum([votes for title, votes in titles if title != source])
     score = candidate.weight + support
     if own in site:
         score -= SITE_PENALTY
@@ -216,16 +226,11 @@ def _without_tail(text: str, site: frozenset[str]) -> str:
 
 
 def _repeated_in(page: Page, body: range, texts: Iterable[str]) -> list[int]:
-    blocks = page.segmentation.blocks[: body.start + 3]
+    above = [block.text for block in page.segmentation.blocks[: body.start + 3]]
     found: set[int] = set()
     for text in texts:
         wanted = key(text)
-        lengths = range(len(text) // 2, 2 * len(text) + 1)  # but for signs and spaces the same
-        found.update(
-            i
-            for i, block in enumerate(blocks)
-            if len(block.text) in lengths
-            and key(block.text) == wanted
-            and page.place(i) not in ("navigation", "related")
-        )
-    return sorted(found)
+        least, most = len(text) // 2, 2 * len(text)  # but for signs and spaces the same
+        alike = [i for i, told in enumerate(above) if least <= len(told) <= most]
+        found.update([i for i in alike if key(above[i]) == wanted])
+    return [i for i in sorted(found) if page.place(i) not in ("navigation", "related")]

@@ -10,7 +10,8 @@ import unicodedata
 CACHE_SIZE = 2048
 
 _SIGNS = re.compile(r"[\W_]+")
-_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LOWER = bytes(range(256)).lower()
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
@@ -21,5 +22,5 @@ def key(text: str) -> str:
     True
     """
     if text.isascii():
-        return text.lower().translate(_ASCII_SIGNS)
+        return text.encode().translate(_LOWER, _ASCII_SIGNS).decode()
     return _SIGNS.sub("", unicodedata.normalize("NFKD", text).casefold())

@@ -16,13 +16,13 @@ ENOUGH = 1000
 ENOUGH_FOR_SCRIPT = 500
 # Text mostly in one of these scripts cannot be in a language that is written in another.
 SCRIPTS = {
-    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
-    "greek": re.compile(r"[\u0370-\u03ff]"),
-    "arabic": re.compile(r"[\u0600-\u06ff]"),
-    "hebrew": re.compile(r"[\u0590-\u05ff]"),
-    "east asian": re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"),
-    "indic": re.compile(r"[\u0900-\u0dff]"),
-    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
+    "cyrillic": re.compile(r"[\u0400-\u04ff]+"),
+    "greek": re.compile(r"[\u0370-\u03ff]+"),
+    "arabic": re.compile(r"[\u0600-\u06ff]+"),
+    "hebrew": re.compile(r"[\u0590-\u05ff]+"),
+    "east asian": re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+"),
+    "indic": re.compile(r"[\u0900-\u0dff]+"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
 }
 LANGUAGES_OF = {
     "cyrillic": frozenset("ru uk be bg sr mk kk ky mn tg tt ba cv uz az bs os".split()),
@@ -44,7 +44,7 @@ def choose(page: Page, body: range) -> str | None:
     """A BCP 47 tag, ``None`` where none is declared and the text is too short for a guess."""
     text = _text(page, body)
     declared = page.embedded.language
-    if declared and page.language() not in _UNSET and _possible(page.language(), text):
+    if declared and page.language not in _UNSET and _possible(page.language, text):
         return declared
     return _guess(text)
 
@@ -68,15 +68,19 @@ def _possible(language: str, text: str) -> bool:
     if text.isascii():
         return language not in _OTHER_SCRIPTS
     sample = text[:ENOUGH_FOR_SCRIPT]
-    if 2 * len(SCRIPTS["latin"].findall(sample)) > len(sample):
+    if 2 * _letters_in(sample, "latin") > len(sample):
         return language not in _OTHER_SCRIPTS
-    counts = {script: len(letters.findall(sample)) for script, letters in SCRIPTS.items()}
+    counts = {script: _letters_in(sample, script) for script in SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
         return True
     if script == "latin":
         return language not in _OTHER_SCRIPTS
     return language in LANGUAGES_OF[script]
+
+
+def _letters_in(text: str, script: str) -> int:
+    return sum(map(len, SCRIPTS[script].findall(text)))
 
 
 def _guess(text: str) -> str | None:

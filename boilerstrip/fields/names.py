@@ -16,9 +16,14 @@ _SPLIT = re.compile(
     r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•⋅∙&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
     re.IGNORECASE,
 )
+# "About 3 hours ago": the day for readers who know today's.
+AGO = (
+    r"(?:(?:about|over|almost|nearly)\s+)?(?:\d+|an?|one|two|three)\s+"
+    r"(?:second|minute|min|hour|day|week|month|year)s?\s+ago\b"
+)
 # What ends the names in a byline.
 _CUT = re.compile(
-    r"\s*(?:[\n\t|•·⋅∙]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\(|\[|@|"
+    r"\s*(?:[\n\t|•·⋅∙]|\s[\u3040-\u9fff]{2,6}[:：]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\((?!(?-i:[A-Z]\w+\)\s[A-Z]))|\[|@|"
     r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
     r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
     r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
@@ -28,11 +33,21 @@ _CUT = re.compile(
     r"reading\s+time|(?:\d+|no|one|a|leave\s+a|keine?|ein|aucun|sin|hay\s+\d+)\s+"
     r"(?:comments?|kommentare?|commentaires?|comentarios?)|"
     r"(?:is|are|was|ist|war|est|es|has|hat|writes|schreibt)\s(?=[a-zäöü]))\b|"
-    r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag)))",
+    r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)\b)|" + AGO + r"))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
+# Behind a person's name it is one without a by-word too: "Ada Byron in Kyiv", "… For The Post".
+_BEHIND_PERSON = re.compile(r"\s+(?:in|For|for\s+[Tt]he)\s+[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+_BESIDE = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,3}T\b)?|\b\d+\s(?:comments?|"
+    r"min(?:ute)?s?(?:\sread)?|kommentare?|commentaires?|comentarios?)\b|" + AGO,
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _HANDLE = re.compile(r"@\w+")
 _TITLES_BEHIND = re.compile(
@@ -146,13 +161,16 @@ def _cleaned(raw: str) -> tuple[str, ...]:
 
 def _clean(raw: str) -> list[str]:
     text = html.unescape(raw[:MAX_RAW]).strip()
-    if re.match(r"(?:https?:)?//|www\.", text):
+    if _ADDRESS.match(text):
         return []
     had_by_word = False
-    text = _DEGREES.sub("", _GLUED.sub(", ", _MAIL.sub(" | ", text)))
+    text = _DEGREES.sub("", _GLUED.sub(", ", _MAIL.sub(" | ", text) if "@" in text else text))
     for _ in range(2):  # "Written by: By Ada Byron"
-        stripped = _without_by_word(_ALL_OF.sub("", text))
-        had_by_word |= stripped != text
+        all_of = _ALL_OF.match(text)
+        stripped = _without_by_word(text[all_of.end() :] if all_of else text)
+        if stripped == text:
+            break
+        had_by_word = True
         text = stripped
     undated = _without_dates(text)
     had_by_word |= text.endswith(undated) and undated != text  # "5 May 2024 • Ada Byron in Kyiv"
@@ -163,6 +181,8 @@ def _clean(raw: str) -> list[str]:
     parts = _SPLIT.split(_LEFT_BEHIND.sub("", text))
     if had_by_word and _is_phrase(parts[0].split()):
         return []  # "By clicking on it, …"
+    if not had_by_word and _ONLY_WORDS.match(parts[0].strip()):
+        return []  # "Licensed guide, M.A. History"
     names: list[str] = []
     for part in parts:
         if names and _TITLES_BEHIND.search(part, 1) and not is_room(part):
@@ -181,6 +201,8 @@ def _without_by_word(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
+    if not _DIGIT.search(text):
+        return text
     dates = find_dates(text)
     if dates:
         text = text[dates[0].end :] if dates[0].start < 3 else text[: dates[0].start]
@@ -188,17 +210,20 @@ def _without_dates(text: str) -> str:
         if months.in_any(match["before"] or match["behind"]):
             text = text[match.end() :] if match.start() < 3 else text[: match.start()]
             break
-    if match_time := _TIME.search(text):
-        text = text[: match_time.start()]
+    if time := _TIME.search(text):
+        text = text[time.end() :] if time.start() < 3 else text[: time.start()]
     return text
 
 
 def _name(part: str, *, had_by_word: bool) -> str | None:
-    name = _HANDLE.sub("", _without_by_word(" ".join(part.split())))
+    name = _without_by_word(" ".join(part.split()))
+    if "@" in name:
+        name = _HANDLE.sub("", name)
     if role := _ROLE.match(name):
         name = "" if _PICTURE.search(role[0]) else name[role.end() :]
-    if had_by_word:
-        name = _PLACE.sub("", name)
+    name = _PLACE.sub("", name) if had_by_word else name
+    if (place := _BEHIND_PERSON.search(name)) and is_person(name[: place.start()]):
+        name = name[: place.start()]
     name = by_words().suffix.sub("", _EDGES.sub("", name))
     words = name.split()
     if not words or len(words) > MAX_WORDS or len(name) > MAX_NAME or not key(name):
@@ -248,6 +273,11 @@ def _without_title(name: str) -> str | None:
     return None if len(before) < 2 or match.end() < len(name) else " ".join(before[:2])
 
 
+def letters_beside(text: str) -> int:
+    """How much of a text tells times and counts, as of comments, with the spaces around them."""
+    return sum(match.end() - match.start() + 3 for match in _BESIDE.finditer(text))
+
+
 def letters_of_titles(text: str) -> int:
     """How much of a text names jobs, in characters with the spaces around them."""
     return sum(match.end() - match.start() + 3 for match in _TITLES_BEHIND.finditer(text))
@@ -272,6 +302,7 @@ def is_organisation(name: str) -> bool:
     return bool(_ORGANISATION.search(name)) or name.startswith("The ")
 
 
+@functools.lru_cache(maxsize=1024)
 def is_person(name: str) -> bool:
     """Whether it looks like a person's name: several capitalised words, none of an organisation.
 
@@ -285,5 +316,5 @@ def is_person(name: str) -> bool:
         return 2 <= len(name) <= 6 and "\u3040" <= name[0] <= "\ud7af"
     capital = [w for w in words if w.lower() not in _PARTICLES]
     return 2 <= len(words) <= MAX_WORDS and all(
-        w[0].isupper() or not w[0].isascii() for w in capital
+        w[0].isupper() or not w[0].isascii() or (w[0] == "(" and w[1:2].isupper()) for w in capital
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from boilerstrip.blocks import Segmentation
 from boilerstrip.document.embedded import Embedded
+from boilerstrip.fields.finding import writes_month_first
 from boilerstrip.fields.keys import key
 from boilerstrip.scorer import Context
 
@@ -42,7 +43,7 @@ FOREIGN = frozenset(
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)  # no slots, so that what is asked often is worked out once
 class Page:
     """A segmented, judged page.
 
@@ -65,6 +66,7 @@ class Page:
     url: str | None
     headlines: Sequence[float | None] = ()
 
+    @functools.cached_property
     def body(self) -> range:
         """From the first block of text to behind the last; empty, at the end, if there is none.
 
@@ -79,9 +81,10 @@ class Page:
             return range(len(self.labels), 0)
         return range(found[self._behind_islands(found)], found[-1] + 1)
 
-    def text(self, body: range) -> str:
+    @functools.cached_property
+    def text(self) -> str:
         """The beginning of the text, each word between spaces."""
-        return _text(tuple(self.segmentation.blocks[i].text for i in body[:TEXT_BLOCKS]))
+        return " ".join([self.segmentation.blocks[i].text for i in self.body[:TEXT_BLOCKS]])
 
     def _behind_islands(self, found: list[int]) -> int:
         """How many of the body blocks stand alone above the text, as a prompt or a legend may."""
@@ -94,6 +97,16 @@ class Page:
 
         ``headline`` is the index of the headline's block, -1 if it is not visible.
         """
+        found = self._heads.get(headline)
+        if found is None:
+            found = self._heads[headline] = self._head(body, headline)
+        return found
+
+    @functools.cached_property
+    def _heads(self) -> dict[int, list[int]]:
+        return {}
+
+    def _head(self, body: range, headline: int) -> list[int]:
         if not body and headline >= 0:
             return list(range(headline + 1, min(len(self.labels), headline + 1 + NO_BODY)))
         first = body.start
@@ -139,51 +152,56 @@ class Page:
             return None
         return self.context.labels[blocks[min(index, len(blocks) - 1)].node]
 
+    @functools.cached_property
     def language(self) -> str:
         """The primary subtag of the declared language, ``""`` if none is declared."""
         return (self.embedded.language or "").replace("_", "-").partition("-")[0].lower()
 
+    @functools.cached_property
+    def writers(self) -> dict[int, list[str]]:
+        """By block, the texts of the elements in it that are named for holding a writer's name."""
+        found: dict[int, list[str]] = {}
+        for mark in self.segmentation.marks:
+            if mark.kind == "writer":
+                found.setdefault(mark.block, []).append(mark.value)
+        return found
+
+    @functools.cached_property
+    def month_first(self) -> bool:
+        """Whether 3/5/2024 is the fifth of March to the page's readers."""
+        return writes_month_first(self.embedded.language, self.host)
+
+    @functools.cached_property
     def address(self) -> str:
         """The page's own address, not that of an archive's copy; ``""`` if it is not known."""
-        return _address(self.embedded.canonical or self.url or "")
+        return ARCHIVE.sub("", self.embedded.canonical or self.url or "")
 
+    @functools.cached_property
     def host(self) -> str:
         """The host of the page's address without ``www.``, ``""`` if it is not known."""
-        return _host(self.address())
+        try:
+            host = urlsplit(self.address).hostname or ""
+        except ValueError:  # "http://[" and the like
+            return ""
+        return host.removeprefix("www.")
 
+    @functools.cached_property
+    def site_name(self) -> str:
+        """The name of the site, ``""`` if it is not told."""
+        return self.embedded.site_name or ""
+
+    @functools.cached_property
     def site_keys(self) -> frozenset[str]:
         """Keys of the site's name and of the parts of its host."""
-        return _site_keys(self.embedded.site_name or "", self.host())
+        names = {key(self.site_name), key(self.host), *map(key, self.host.split(".")[:-1])}
+        return frozenset(name for name in names if len(name) > 1)
 
     def is_site(self, name: str) -> bool:
         """Whether a name is the site's, or begins or ends with it: "Post News" of post.example."""
         own = key(name)
-        return any(
-            own == site or (len(site) > 2 and (own.startswith(site) or own.endswith(site)))
-            for site in self.site_keys()
-        )
+        return own in self.site_keys or own.startswith(self._affixes) or own.endswith(self._affixes)
 
-
-@functools.lru_cache(maxsize=64)  # asked for every name that a page tells
-def _site_keys(site_name: str, host: str) -> frozenset[str]:
-    names = {key(site_name), key(host), *map(key, host.split(".")[:-1])}
-    return frozenset(name for name in names if len(name) > 1)
-
-
-@functools.lru_cache(maxsize=64)
-def _address(address: str) -> str:
-    return ARCHIVE.sub("", address)
-
-
-@functools.lru_cache(maxsize=64)
-def _host(address: str) -> str:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:  # "http://[" and the like
-        return ""
-    return host.removeprefix("www.")
-
-
-@functools.lru_cache(maxsize=4)  # asked for every name that a page tells
-def _text(blocks: tuple[str, ...]) -> str:
-    return " ".join(blocks)
+    @functools.cached_property
+    def _affixes(self) -> tuple[str, ...]:
+        """The keys that a name may begin or end with if it is the site's."""
+        return tuple(site for site in self.site_keys if len(site) > 2)

@@ -23,6 +23,8 @@ META_WEIGHTS = {
     "twitter:title": 1.0,
     "dc.title": 1.0,
     "dcterms.title": 1.0,
+    "dc:title": 1.0,
+    "dcterm:title": 1.0,
     "citation_title": 1.5,
     "title": 0.8,
 }
@@ -66,6 +68,12 @@ def candidates(page: Page) -> Iterator[Candidate]:
                 yield Candidate(fold(value), weight, name)
     if embedded.title and fits(embedded.title):
         yield Candidate(fold(embedded.title), TITLE_WEIGHT, "title")
+
+
+def spellings(titles: list[Candidate]) -> set[str]:
+    """The titles and their parts."""
+    whole = {title.text for title in titles}
+    return whole.union(*map(parts, whole))
 
 
 def variants(titles: list[Candidate]) -> Iterator[Candidate]:

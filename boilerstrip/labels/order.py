@@ -43,9 +43,11 @@ _ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
 def open_boxes(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
     """A box beside the story that says of itself that it is an offer is one as a whole."""
     for node in segmentation.nodes:
-        inside = range(node.first, node.end)
-        if not 0 < len(inside) <= BOX_BLOCKS or markup.label_of(node.tokens, node.tag) != "aside":
+        if not 0 < node.end - node.first <= BOX_BLOCKS:
             continue
+        if markup.label_of(node.tokens, node.tag) != "aside":
+            continue
+        inside = range(node.first, node.end)
         for i in inside:
             found = phrases.offers(segmentation.blocks[i], context.found[i])
             if found is not None:

@@ -66,6 +66,7 @@ class Index:
         signs = {c for trigger in self._signed for c in trigger}
         telling = "".join(re.escape(c) for c in sorted(signs) if not _is_prose(c))
         self._sign = re.compile(f"[{telling}]" if telling else r"\Z.")
+        self._in_word = re.compile("|".join(map(re.escape, self._worded)) or r"\Z.")
 
     def _triggered(self, trigger: str) -> defaultdict[str, list[Phrase]]:
         if trigger.isalnum():
@@ -74,26 +75,36 @@ class Index:
 
     def _hold(self, word: str) -> tuple[tuple[Phrase, ...], tuple[Probed, ...]] | None:
         """What a text with this word could match: by a trigger, and if it holds the probe too."""
-        triggered = tuple(p for key, of in self._worded.items() if key in word for p in of)
+        triggered: tuple[Phrase, ...] = ()
+        if self._in_word.search(word):
+            triggered = tuple(p for key, of in self._worded.items() if key in word for p in of)
         probed = tuple(self._spaced.anywhere.get(word, ()))
         return (triggered, probed) if triggered or probed else None
 
     def candidates(self, wording: Wording) -> list[Phrase]:
         """The phrases that a text may match."""
         folded, words = wording.folded, wording.words
-        found = [p for trigger, of in self._prose.items() if trigger in folded for p in of]
+        found: list[Phrase] = []
+        for trigger, of in self._prose.items():
+            if trigger in folded:
+                found += of
         if self._sign.search(folded):
             found += (p for trigger, of in self._signed.items() if trigger in folded for p in of)
         if not words:
             return found
-        # Each word once, or a list of names said over and over would cost the square of its length.
-        held = [known for word in dict.fromkeys(words) if (known := self._held(word)) is not None]
-        probed = [item for _, of in held for item in of]
         following = words[1] if len(words) > 1 else ANY
-        probed += self._spaced.first.at(words[0], following)
-        probed += self._spaced.first.cut_at(words[0], following)
-        whole = "".join(words) if len(folded) <= 2 * _LONGEST_LITERAL else ""
-        found += self._spaced.whole.get(whole, ())
+        probed = self._spaced.first.at(words[0], following)
+        if self._spaced.first.may_cut(words[0]):
+            probed = probed + self._spaced.first.cut_at(words[0], following)
+        if held := list(filter(None, map(self._held, words))):
+            # Each once, or a list of names said over and over would cost the square of its length.
+            held = list(dict.fromkeys(held))
+            probed = probed + [item for _, of in held for item in of]
+        if len(folded) <= 2 * _LONGEST_LITERAL:
+            whole = "".join(words)
+            found += self._spaced.whole.get(whole, ())
+        else:
+            whole = ""
         if probed:
             row = wording.row
             found += [p for probe, p in probed if probe in row and p.may_stand_in(wording)]

@@ -37,6 +37,13 @@ class Phrase:
         body: the folded phrase without its anchors.
         is_literal: whether it has no ``*``, ``#`` or ``@``.
         tokens: the literal words, in ja and zh the characters, that a text must hold to match.
+        runs: words that stand side by side in all that it matches, in order, as in
+            ``Wording.row``. Before a gap, which may be empty, the last of them may be the beginning
+            of a word: buttons side by side are read as one, "Leave a replyCancel reply".
+        opening: the first word, and the second if it must follow at once; for a number `NUMBER`.
+            `ANY` stands for what is not known, as both do in a phrase that begins with a gap or a
+            name and in a regular expression.
+        probe: the longest of ``runs``, to be looked for first.
     """
 
     def __init__(self, label: str, language: str, line: str) -> None:
@@ -50,6 +57,9 @@ class Phrase:
         self.body = fold(line[self.at_start : len(line) - self.at_end])
         self.is_literal = not _OPERATORS.search(self.body)
         self.tokens = self._split(self.body if self.is_literal else _OPERATORS.sub(" ", self.body))
+        self.runs = self._runs()
+        self.opening = self._opening()
+        self.probe = max(self.runs, key=len, default="")
 
     def __repr__(self) -> str:
         return f"Phrase({self.label!r}, {self.language!r}, {self.line!r})"
@@ -62,16 +72,13 @@ class Phrase:
         """
         return self.line[1:].split(" ", 1)[0] if self.is_regex else self.body[:1]
 
-    @property
-    def opening(self) -> tuple[str, str]:
-        """The first word, and the second if it must follow at once; for a number `NUMBER`.
-
-        `ANY` stands for what is not known. Not of a phrase that begins with a gap or a name.
-        """
+    def _opening(self) -> tuple[str, str]:
+        if self.is_regex or not self.tokens:
+            return ANY, ANY
+        literal = self.tokens
         if self.body[0] == "#":
             following = self._split(_TOUCHED_GAP.split(self.body[1:], maxsplit=1)[0])
             return NUMBER, following[0] if following else ANY
-        literal = self.tokens
         if not self.is_literal:
             literal = self._split(_TOUCHED_GAP.split(self.body, maxsplit=1)[0])
         return self.tokens[0], literal[1] if len(literal) > 1 else ANY
@@ -80,13 +87,9 @@ class Phrase:
         found = words(body)
         return tuple("".join(found)) if self.unspaced else tuple(found)
 
-    @functools.cached_property
-    def runs(self) -> tuple[str, ...]:
-        """Words that stand side by side in all that it matches, in order, as in ``Wording.row``.
-
-        Before a gap, which may be empty, the last of them may be the beginning of a word: buttons
-        side by side are read as one, "Leave a replyCancel reply".
-        """
+    def _runs(self) -> tuple[str, ...]:
+        if self.is_regex:
+            return ()
         if self.is_literal and not self.unspaced:
             return (f" {' '.join(self.tokens)} ",)
         split = _OPERATORS.split(self.body)
@@ -108,11 +111,6 @@ class Phrase:
     def is_cut_second(self) -> bool:
         """Whether the second word of its ``opening`` may be the beginning of one."""
         return self.opening[1] != ANY and self.runs[0][-1] != " " and self.runs[0].count(" ") == 2
-
-    @property
-    def probe(self) -> str:
-        """The longest of ``runs``, to be looked for first."""
-        return max(self.runs, key=len)
 
     def may_stand_in(self, wording: Wording) -> bool:
         """Whether a text has the words for it, in order; cheaper than to look for it."""

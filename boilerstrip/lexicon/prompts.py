@@ -12,13 +12,21 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-import json
+import operator
 import re
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
-from importlib import resources
 
-from boilerstrip.lexicon.folding import Wording, fold, words
+from boilerstrip.lexicon.folding import Wording, words
+from boilerstrip.lexicon.senses import (
+    KNOWN_WORDS,
+    UNSPACED,
+    forms,
+    pairs,
+    senses_of,
+    unspaced_words,
+    vocabulary,
+)
 from boilerstrip.lexicon.speech import addresses_reader
 
 # Prompts of more sentences come in several blocks.
@@ -35,18 +43,9 @@ MAX_LEGEND_WORDS = 24
 LEGEND_SHARE = 0.6
 SHAPES_SHARE = 0.9
 MIN_SHAPES = 3
-# The shortest and longest beginning of a word that the data has with "*".
-_MIN_STEM = 2
-_HEAD = 3
-MAX_STEM = 16
-# Letters of an article, a preposition or "and" written at the front of an Arabic or Hebrew word.
-MAX_PREFIX = 3
-
-# Words that are kept with what they are about, and sets of what words are about; some 4 MB.
-KNOWN_WORDS = 1 << 14
+# Sets of what words are about that are kept with what they may be; less than 1 MB.
 KNOWN_SETS = 1 << 12
 
-_UNSPACED = ("ja", "zh")
 # Their verbs stand last, so a call may stand anywhere.
 _CALL_LAST = frozenset(("tr", "ko", "ja", "zh"))
 _CALL, _STORY, _PRICE = "call", "story", "price"
@@ -61,7 +60,6 @@ ICON_LEGEND = "icon_legend"
 _ICON, _SHAPE = "icon", "shape"
 _PICTURE = frozenset((_ICON, _SHAPE, "look"))
 _FINITE = frozenset((_STORY, "verb"))
-_PREFIXED = re.compile("[\u0590-\u06ff]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,6 +97,10 @@ _KINDS = (
 
 _ASKED = sorted({*_PICTURE, *_FINITE}.union(*(kind.about for kind in _KINDS)))
 _BITS = {about: 1 << i for i, about in enumerate(_ASKED)}
+# Of what each kind needs, the rarest: most texts have none of it, and not all that an offer at a
+# price has.
+_RAREST = frozenset((_SHAPE, "cookie", "letter", "limit", "login", "member", "outside", "press"))
+_PRICED = (_CALL, "offer", "period")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,73 +120,44 @@ class Prompt:
     letters: int
 
 
-# What a word is about, with the language in which it is.
-_Sense = tuple[str, str]
-# Senses in the data's order, so that of two languages with the same word the first one counts.
-_Senses = dict[_Sense, None]
-_NONE: _Senses = {}
+@functools.lru_cache(maxsize=1)
+def _lanes() -> dict[str, int]:
+    """Where the bits of each language begin in a number that has those of all."""
+    languages = {lang for of in vocabulary() for senses in of.values() for lang, _ in senses}
+    return {language: lane * len(_ASKED) for lane, language in enumerate(sorted(languages))}
+
+
+@functools.lru_cache(maxsize=32)
+def _in_any(*about: str) -> int:
+    """The bits of these, in the lanes of all languages."""
+    bits = sum(_BITS[name] for name in about)
+    return sum(bits << lane for lane in _lanes().values())
 
 
 @functools.lru_cache(maxsize=1)
-def _data() -> tuple[dict[str, _Senses], dict[str, _Senses]]:
-    """The words that stand whole, and the beginnings of words, with their senses."""
-    text = resources.files(__package__).joinpath("prompts.json").read_text(encoding="utf-8")
-    data: dict[str, dict[str, str]] = json.loads(text)
-    whole: dict[str, _Senses] = {}
-    stems: dict[str, _Senses] = {}
-    for language, slots in data.items():
-        for about, listed in slots.items():
-            for item in fold(listed).split():
-                kept = stems if item.endswith("*") else whole
-                spelt = " ".join(words(item.replace("_", " ")))
-                kept.setdefault(spelt, {})[language, about] = None
-    return whole, stems
-
-
-@functools.lru_cache(maxsize=1)
-def _unspaced() -> dict[str, tuple[_Sense, ...]]:
-    whole, _ = _data()
-    kept = {word: tuple(s for s in of if s[0] in _UNSPACED) for word, of in whole.items()}
-    return {word: senses for word, senses in kept.items() if senses}
-
-
-@functools.lru_cache(maxsize=1)
-def _stem_heads() -> frozenset[str]:
-    return frozenset(stem[:_HEAD] for stem in _data()[1])
+def _telling_bits() -> tuple[int, ...]:
+    return (_in_any(*_RAREST), *map(_in_any, _PRICED))
 
 
 @functools.lru_cache(maxsize=KNOWN_WORDS)
-def _senses(word: str) -> tuple[_Sense, ...]:
-    """The senses of a word, or of two, in the order of the data."""
-    whole, stems = _data()
-    found: _Senses = {}
-    for form in _forms(word):
-        if found:
-            break
-        found |= whole.get(form, _NONE)
-        if form[:_HEAD] not in _stem_heads() and form[:_MIN_STEM] not in _stem_heads():
-            continue
-        for end in range(_MIN_STEM, min(len(form), MAX_STEM) + 1):
-            found |= stems.get(form[:end], _NONE)
-    return tuple(found)
-
-
-def _forms(word: str) -> list[str]:
-    """The word, and what may be left of it without an article or the like at its front."""
-    if not _PREFIXED.match(word):
-        return [word]
-    longest = min(MAX_PREFIX, len(word) - _MIN_STEM - 1)
-    return [word[cut:] for cut in range(max(0, longest) + 1)]
+def _bits(word: str) -> int:
+    """What a word, or a pair that begins with it, may be about, in the lane of each language."""
+    about, lanes, openers = 0, _lanes(), pairs()
+    for language, sense in senses_of(word):
+        about |= _BITS.get(sense, 0) << lanes[language]
+    for form in forms(word):
+        for language, sense in itertools.chain.from_iterable(openers.get(form, ())):
+            about |= _BITS.get(sense, 0) << lanes[language]
+    return about
 
 
 @functools.lru_cache(maxsize=KNOWN_WORDS)
-def _bits(word: str) -> tuple[tuple[str, int], ...]:
-    """What a word, or a pair that begins with it, may be about: by language, as bits."""
-    about: dict[str, int] = {}
-    pairs = (senses for form in _forms(word) for senses in _pairs().get(form, ()))
-    for language, sense in itertools.chain(_senses(word), *pairs):
-        about[language] = about.get(language, 0) | _BITS.get(sense, 0)
-    return tuple((language, bits) for language, bits in about.items() if bits)
+def _telling(word: str) -> int:
+    """Whether a word may be about one of `_RAREST`, and about each of `_PRICED`, as bits."""
+    about = _bits(word)
+    if not about:
+        return 0
+    return sum(1 << i for i, telling in enumerate(_telling_bits()) if about & telling)
 
 
 @functools.lru_cache(maxsize=KNOWN_SETS)
@@ -199,11 +172,16 @@ def _may_be(bits: int) -> tuple[bool, bool]:
 
 def _likely(wording: Wording) -> set[str]:
     """The languages in which the words of a text are about enough for a prompt; of most, none."""
-    about: dict[str, int] = {}
-    for word in wording.words:
-        for language, bits in _bits(word):
-            about[language] = about.get(language, 0) | bits
-    found = {language: _may_be(bits) for language, bits in about.items()}
+    telling = functools.reduce(operator.or_, map(_telling, wording.words), 0)
+    if not telling & 1 and telling >> 1 != (1 << len(_PRICED)) - 1:
+        return set()
+    bits = functools.reduce(operator.or_, map(_bits, wording.words), 0)
+    lane = (1 << len(_ASKED)) - 1
+    found = {
+        language: _may_be(about)
+        for language, at in _lanes().items()
+        if (about := bits >> at & lane)
+    }
     legends = any(is_legend for _, is_legend in found.values()) and _is_drawn(wording)
     return {lang for lang, (asks, is_legend) in found.items() if asks or (is_legend and legends)}
 
@@ -212,8 +190,8 @@ def _is_drawn(wording: Wording) -> bool:
     """Whether enough of a text's words are such as a picture's legend has, in any language."""
     if len(wording.words) > MAX_LEGEND_WORDS:
         return False
-    pictured = sum(_BITS[about] for about in _PICTURE)
-    drawn = sum(len(w) for w in wording.words if any(bits & pictured for _, bits in _bits(w)))
+    pictured = _in_any(*_PICTURE)
+    drawn = sum(len(word) for word in wording.words if _bits(word) & pictured)
     letters = sum(len(word) for word in wording.words if not word.isdigit())
     return drawn >= min(LEGEND_SHARE, SHAPES_SHARE) * letters
 
@@ -231,14 +209,14 @@ def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | 
     """
     if len(wording.text) > MAX_PROMPT:
         return None
-    languages = {*_likely(wording), *(_UNSPACED if wording.is_unspaced else ())}
+    languages = {*_likely(wording), *(UNSPACED if wording.is_unspaced else ())}
     if not languages:
         return None
     text, folded, tokens, total = wording.text, wording.folded, wording.words, wording.letters
     for language, found in _found(wording, languages).items():
         about = set().union(*found.values())
         drawn = [word for word, of in found.items() if not of.isdisjoint(_PICTURE)]
-        if language not in _UNSPACED:
+        if language not in UNSPACED:
             drawn = [token for token in tokens if token in drawn]
         if (labels is None or ICON_LEGEND in labels) and _is_legend(found, about, tokens, drawn):
             shown = tuple(sorted(about & _PICTURE))
@@ -264,26 +242,16 @@ def prompt(wording: Wording, labels: Collection[str] | None = None) -> Prompt | 
 def _found(wording: Wording, languages: AbstractSet[str]) -> dict[str, dict[str, set[str]]]:
     """By language, the words of a text that the data has, with what they are about."""
     found: dict[str, dict[str, set[str]]] = {}
-    openers = _pairs()
-    pairs = (f"{a} {b}" for a, b in itertools.pairwise(wording.words) if a in openers)
-    senses = [(word, _senses(word)) for word in (*wording.words, *pairs)]
+    openers = pairs()
+    paired = (f"{a} {b}" for a, b in itertools.pairwise(wording.words) if a in openers)
+    senses = [(word, senses_of(word)) for word in (*wording.words, *paired)]
     if wording.is_unspaced:
-        senses += ((word, of) for word, of in _unspaced().items() if word in wording.folded)
+        senses += ((word, of) for word, of in unspaced_words().items() if word in wording.folded)
     for word, of in senses:
         for language, about in of:
             if language in languages:
                 found.setdefault(language, {}).setdefault(word, set()).add(about)
     return found
-
-
-@functools.lru_cache(maxsize=1)
-def _pairs() -> dict[str, list[_Senses]]:
-    """The senses of the data's pairs of words, by the first."""
-    pairs: dict[str, list[_Senses]] = {}
-    for item, senses in itertools.chain.from_iterable(of.items() for of in _data()):
-        if " " in item:
-            pairs.setdefault(item.split(" ")[0], []).append(senses)
-    return pairs
 
 
 def _is_legend(
@@ -314,4 +282,4 @@ def _heads(folded: str) -> Iterator[str]:
 
 
 def _is_call(word: str, language: str) -> bool:
-    return (language, _CALL) in _senses(word)
+    return (language, _CALL) in senses_of(word)

@@ -84,7 +84,7 @@ class Context:
     @classmethod
     def of(cls, segmentation: Segmentation) -> Context:
         blocks = segmentation.blocks
-        weights = [weight(block) for block in blocks]
+        weights = [block.chars if block.text.isascii() else weight(block) for block in blocks]
         densities = [
             block.link_chars / block.chars if block.link_chars < block.chars else 1.0
             for block in blocks
@@ -116,19 +116,22 @@ def _names(
     labels: list[str | None] = []
     named: list[bool] = []
     quoted: list[bool] = []
+    label_of = markup.label_of
     for node, share in zip(nodes, shares, strict=True):
         parent = node.parent
         inherited, in_body, in_quote = None, False, False
         if parent >= 0:
             inherited, in_body, in_quote = labels[parent], named[parent], quoted[parent]
-        own = markup.label_of(node.tokens, node.tag)
-        label = inherited
-        if own is not None and own != "body" and share <= TRUNK_SHARE:
-            few = node.end - node.first <= FEW_BLOCKS
-            if own not in FIELD_NAMES or (few and inherited not in FOREIGN):
-                label = own
-        labels.append(label)
-        named.append(in_body or own == "body")
+        own = label_of(node.tokens, node.tag)
+        if own is not None:
+            if own == "body":
+                in_body = True
+            elif share <= TRUNK_SHARE:
+                few = node.end - node.first <= FEW_BLOCKS
+                if own not in FIELD_NAMES or (few and inherited not in FOREIGN):
+                    inherited = own
+        labels.append(inherited)
+        named.append(in_body)
         quoted.append(in_quote or node.tag == "blockquote")
     return labels, named, quoted
 

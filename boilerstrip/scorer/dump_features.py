@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer.context import PROSE_LENGTH, Context
-from boilerstrip.scorer.features import PHRASE_NAMES, TEXT_NAMES, phrase_features, text_features
+from boilerstrip.scorer.phrase_features import PHRASE_NAMES, phrase_features
+from boilerstrip.scorer.text_features import TEXT_NAMES, text_features
 from boilerstrip.scorer.tokens import TokenTable
 from boilerstrip.scorer.told import Told, plain
 
@@ -224,6 +225,7 @@ def features(
     """All features of a dump's lines, shape (lines, ``len(NAMES)``)."""
     texts = [block.text for block in segmentation.blocks]
     text, weights = text_features(texts)
+    opening, words = table.text_scores(texts)
     return np.concatenate(
         [
             text,
@@ -233,8 +235,8 @@ def features(
             repetition_features(texts),
             pattern_features(texts),
             phrase_features(segmentation.blocks, context),
-            table.opening_scores(texts)[:, None],
-            table.word_scores(texts)[:, None],
+            opening[:, None],
+            words[:, None],
         ],
         1,
     )

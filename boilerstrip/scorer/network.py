@@ -125,7 +125,7 @@ class Ensemble:
         sums = _sums(h)
         for i, level in enumerate(levels, 1):
             sent = _product(level.means(sums), weight[:, i * c : (i + 1) * c])
-            out += sent[:, level.of_block]
+            out += sent.take(level.of_block, 1)
         if guess is not None:
             looks = (h * guess).sum(1, keepdims=True)
             looks /= np.maximum(guess.sum(1, keepdims=True), LEAST_GUESS)
@@ -159,8 +159,8 @@ class _Level:
 
     def means(self, sums: FloatArray) -> FloatArray:
         """The means over each element's blocks, by ``_sums``; shape (networks, elements, …)."""
-        means: FloatArray = sums[:, self.end]
-        means -= sums[:, self.first]
+        means: FloatArray = sums.take(self.end, 1)
+        means -= sums.take(self.first, 1)
         means /= self.counts
         return means
 
@@ -180,7 +180,7 @@ def _places(guess: FloatArray, mass: FloatArray, levels: Sequence[_Level]) -> Fl
     for column, level in enumerate(levels, 2):
         means = level.means(sums)
         means[:, :, :1] *= level.counts / whole
-        places[:, :, 2 * column : 2 * column + 2] = means[:, level.of_block]
+        places[:, :, 2 * column : 2 * column + 2] = means.take(level.of_block, 1)
     return places
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,9 @@ import numpy.typing as npt
 from boilerstrip.blocks import Node, RawBlock
 
 FloatArray = npt.NDArray[np.float32]
+Name = tuple[str, tuple[str, ...]]  # the tag of an element, and its tokens
+_Key = TypeVar("_Key", bound=Hashable)
+_Scores = dict[_Key, tuple[float, float]]  # of what was met, unclipped
 
 # A longer block is told by its sentences; its first words say little.
 OPENING_MAX_LENGTH = 90
@@ -28,17 +33,31 @@ OPENING_WORDS = 3
 # to 0.085; with those of longer blocks news lose what articles gain.
 WORDED_MAX_LENGTH = 300
 MAX_WORDS = 45
+# Names of elements, menus and prompts come again on other pages, those of a site above all. So
+# many of either, with their sums, are about 1 MB; a longer text does not come again.
+REPEATED = 1 << 12
+MAX_REPEATED_LENGTH = 80
 # Sums beyond this many log-odds come from long class lists, not from surer names.
 CLIP = 6.0
 
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# ASCII in lower case, with a space for each character that is of no word.
+_FOLDED = bytes(
+    ord(chr(code).lower()) if _WORD.match(chr(code)) else ord(" ") for code in range(128)
+).ljust(256)
+_NONE = itertools.repeat(0.0)  # what a token weighs that the table lacks
 
 
 def node_tokens(node: Node) -> tuple[str, ...]:
     """What an element is called: its tag in angle brackets, and its class tokens."""
-    return (f"<{node.tag}>", *node.tokens)
+    return _name_tokens((node.tag, node.tokens))
+
+
+def _name_tokens(name: Name) -> tuple[str, ...]:
+    tag, tokens = name
+    return (f"<{tag}>", *tokens)
 
 
 def opening_tokens(text: str) -> tuple[str, ...]:
@@ -47,24 +66,7 @@ def opening_tokens(text: str) -> tuple[str, ...]:
     >>> opening_tokens("Read more: 25 ways")
     ('read', 'read more', 'read more 0')
     """
-    if len(text) > OPENING_MAX_LENGTH:
-        return ()
-    words = _LETTERS_AND_DIGITS.findall(text.lower())
-    whole = len(words) <= OPENING_WORDS
-    words = [word if word.isalpha() else _without_digits(word) for word in words[:OPENING_WORDS]]
-    if not words:
-        return ()
-    tokens = [words[0]]
-    for word in words[1:]:
-        tokens.append(f"{tokens[-1]} {word}")
-    if whole:
-        tokens.append(f"={tokens[-1]}")
-    return tuple(tokens)
-
-
-def _without_digits(word: str) -> str:
-    folded = "".join(["0" if c.isdigit() else c for c in word])
-    return "0" if folded[0] == "0" else folded
+    return tuple(_opening(text, _words(text)))
 
 
 def word_tokens(text: str) -> tuple[str, ...]:
@@ -77,14 +79,53 @@ def word_tokens(text: str) -> tuple[str, ...]:
     >>> word_tokens("無料会員")
     ('無料', '料会', '会員', '無料 料会', '料会 会員')
     """
+    return tuple(dict.fromkeys(_worded(text, _words(text))))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that is no long paragraph, in lower case."""
     if len(text) > WORDED_MAX_LENGTH:
-        return ()
-    words = _WORD.findall(text.lower())[:MAX_WORDS]
+        return []
+    if text.isascii():
+        return text.encode("ascii").translate(_FOLDED).decode("ascii").split()
+    return _WORD.findall(text.lower())
+
+
+def _opening(text: str, words: list[str]) -> list[str]:
+    """As ``opening_tokens``, of a text with these words."""
+    if len(text) > OPENING_MAX_LENGTH:
+        return []
+    if "_" in text:
+        words = _LETTERS_AND_DIGITS.findall(text.lower())
+    if not words:
+        return []
+    first = words[:OPENING_WORDS]
+    if not "".join(first).isalpha():
+        first = [word if word.isalpha() else _without_digits(word) for word in first]
+    tokens = first[:1]
+    for word in first[1:]:
+        tokens.append(f"{tokens[-1]} {word}")
+    if len(words) <= OPENING_WORDS:
+        tokens.append(f"={tokens[-1]}")
+    return tokens
+
+
+def _without_digits(word: str) -> str:
+    folded = "".join(["0" if c.isdigit() else c for c in word])
+    return "0" if folded[0] == "0" else folded
+
+
+def _worded(text: str, words: list[str]) -> list[str]:
+    """As ``word_tokens``, of a text with these words; some may come several times."""
+    words = words[:MAX_WORDS]
     if not text.isascii() and _UNSPACED.search(text):
         words = [piece for word in words for piece in _pieces(word)][:MAX_WORDS]
-    words = ["0" if word[0].isdigit() else word for word in words]
-    asked = ("?",) if text.endswith("?") else ()
-    return tuple(dict.fromkeys((*words, *map(" ".join, itertools.pairwise(words)), *asked)))
+    if not "".join(words).isalpha():
+        words = ["0" if word[0].isdigit() else word for word in words]
+    tokens = [*words, *map(" ".join, itertools.pairwise(words))]
+    if text.endswith("?") and len(text) <= WORDED_MAX_LENGTH:
+        tokens.append("?")
+    return tokens
 
 
 def _pieces(word: str) -> list[str]:
@@ -102,35 +143,52 @@ class TokenTable:
     above: dict[str, float]
     opening: dict[str, float]
     words: dict[str, float]
+    _named: _Scores[Name] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _said: _Scores[str] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def node_scores(self, nodes: list[Node]) -> tuple[FloatArray, FloatArray]:
-        """The sums for each node as a block's own element, and as an ancestor; shape (nodes,)."""
-        own = np.empty(len(nodes), np.float32)
-        above = np.empty(len(nodes), np.float32)
-        for i, node in enumerate(nodes):
-            tokens = node_tokens(node)
-            own[i], above[i] = _sum(self.own, tokens), _sum(self.above, tokens)
-        return own, above
+    def name_scores(self, names: list[Name]) -> tuple[FloatArray, FloatArray]:
+        """The sums for each name as a block's own element's, and as an ancestor's; (names,)."""
+        known = self._named
+        return _columns([known.get(name) or self._score_name(name) for name in names])
 
     def inline_scores(self, blocks: list[RawBlock]) -> FloatArray:
         """The sums for the inline elements of each block; shape (blocks,)."""
-        scores = [_sum(self.own, block.tokens) if block.tokens else 0.0 for block in blocks]
-        return np.array(scores, np.float32)
+        sums = [_sum(self.own, block.tokens) if block.tokens else 0.0 for block in blocks]
+        return np.array(sums, np.float32).clip(-CLIP, CLIP)
 
-    def opening_scores(self, texts: list[str]) -> FloatArray:
-        """The sums for the first words of each text; shape (blocks,)."""
-        scores = [_sum(self.opening, opening_tokens(text)) for text in texts]
-        return np.array(scores, np.float32)
+    def text_scores(self, texts: list[str]) -> tuple[FloatArray, FloatArray]:
+        """The sums for the first words of each text, and for all its words; shape (blocks,)."""
+        known = self._said
+        return _columns([known.get(text) or self._score_text(text) for text in texts])
 
-    def word_scores(self, texts: list[str]) -> FloatArray:
-        """The sums for the words of each text; shape (blocks,)."""
-        return np.array([_sum(self.words, word_tokens(text)) for text in texts], np.float32)
+    def _score_name(self, name: Name) -> tuple[float, float]:
+        tokens = _name_tokens(name)
+        return _kept(self._named, name, (_sum(self.own, tokens), _sum(self.above, tokens)))
+
+    def _score_text(self, text: str) -> tuple[float, float]:
+        words = _words(text)
+        said = self.words.keys() & _worded(text, words)
+        # Exactly rounded, as sets have no order.
+        whole = math.fsum(map(self.words.__getitem__, said))
+        scores = _sum(self.opening, _opening(text, words)), whole
+        return _kept(self._said, text, scores) if len(text) <= MAX_REPEATED_LENGTH else scores
+
+
+def _kept(known: _Scores[_Key], key: _Key, scores: tuple[float, float]) -> tuple[float, float]:
+    if len(known) >= REPEATED:
+        known.clear()
+    known[key] = scores
+    return scores
 
 
 def _sum(weights: dict[str, float], tokens: Iterable[str]) -> float:
-    total = 0.0
-    for token in tokens:
-        weight = weights.get(token)
-        if weight is not None:
-            total += weight
-    return total if -CLIP < total < CLIP else max(-CLIP, min(CLIP, total))
+    return sum(map(weights.get, tokens, _NONE))
+
+
+def _columns(scores: list[tuple[float, float]]) -> tuple[FloatArray, FloatArray]:
+    both = np.array(scores, np.float32).reshape(-1, 2).clip(-CLIP, CLIP)
+    return both[:, 0], both[:, 1]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from boilerstrip.blocks import Node, Segmentation
+from boilerstrip.scorer.tokens import Name
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.intp]
@@ -18,6 +21,7 @@ IntArray = npt.NDArray[np.intp]
 LEVELS = 8
 
 _PARENT, _FIRST, _END, _DEPTH = map(attrgetter, ("parent", "first", "end", "depth"))
+_NAME: Callable[[Node], Name] = attrgetter("tag", "tokens")
 _NODE, _CHARS, _LINKED, _MEDIA = map(attrgetter, ("node", "chars", "link_chars", "media"))
 
 
@@ -27,7 +31,7 @@ class Tree:
 
     Attributes:
         parent, first, end, depth: of each node, as in ``Node``; shape (nodes,).
-        distinct: one node for each tag with the same tokens.
+        distinct: the tags and tokens that nodes have, each once.
         kind: of each node, the index of its like in ``distinct``; shape (nodes,).
         chains: for each block its node, that one's parent, and so on, the root again above the
             root; shape (``LEVELS``, blocks).
@@ -38,7 +42,7 @@ class Tree:
     first: IntArray
     end: IntArray
     depth: FloatArray
-    distinct: list[Node]
+    distinct: list[Name]
     kind: IntArray
     chains: IntArray
     chars: FloatArray
@@ -49,14 +53,8 @@ class Tree:
     def of(cls, segmentation: Segmentation) -> Tree:
         blocks, nodes = segmentation.blocks, segmentation.nodes
         parent = _integers(map(_PARENT, nodes), len(nodes))
-        kinds: dict[tuple[str, tuple[str, ...]], int] = {}
-        kind: list[int] = []
-        distinct: list[Node] = []
-        for node in nodes:
-            known = kinds.setdefault((node.tag, node.tokens), len(kinds))
-            kind.append(known)
-            if known == len(distinct):
-                distinct.append(node)
+        kinds: defaultdict[Name, int] = defaultdict(itertools.count().__next__)
+        kind = _integers(map(kinds.__getitem__, map(_NAME, nodes)), len(nodes))
         up = np.where(parent >= 0, parent, np.arange(len(nodes)))
         chains = np.empty((LEVELS, len(blocks)), np.intp)
         chains[0] = _integers(map(_NODE, blocks), len(blocks))
@@ -67,8 +65,8 @@ class Tree:
             first=_integers(map(_FIRST, nodes), len(nodes)),
             end=_integers(map(_END, nodes), len(nodes)),
             depth=_floats(map(_DEPTH, nodes), len(nodes)),
-            distinct=distinct,
-            kind=np.array(kind, np.intp),
+            distinct=list(kinds),
+            kind=kind,
             chains=chains,
             chars=_floats(map(_CHARS, blocks), len(blocks)),
             link_chars=_floats(map(_LINKED, blocks), len(blocks)),
@@ -81,7 +79,7 @@ class Tree:
         First and end in turn, from the inside out; shape (blocks, 2 * ``levels``).
         """
         chains = self.chains[:levels]
-        both = np.stack([self.first[chains], self.end[chains]], 1)
+        both = np.stack([self.first.take(chains), self.end.take(chains)], 1)
         return np.ascontiguousarray(both.reshape(2 * levels, -1).T)
 
 

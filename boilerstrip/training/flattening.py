@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from boilerstrip.blocks.dom import HEADINGS, INLINE
+from boilerstrip.blocks.elements import HEADINGS, INLINE
 
 # Elements at which all programs end a line, those at which careful ones do, and those that stand
 # apart from what is around them.

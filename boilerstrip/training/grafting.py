@@ -70,7 +70,7 @@ def donors(
             continue
         language = language_of(example)
         blocks = example.segmentation.blocks
-        scores = tables[fold].word_scores([block.text for block in blocks])
+        _, scores = tables[fold].text_scores([block.text for block in blocks])
         facts = zip(blocks, example.labels, example.weights, scores, strict=True)
         for block, label, weight, score in facts:
             if not weight or "\n" in block.text or "\t" in block.text:

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from scipy import optimize, sparse, special
 
 from boilerstrip.lexicon.index import read_phrases
-from boilerstrip.scorer.features import NAMED_LEVELS
 from boilerstrip.scorer.tokens import TokenTable, node_tokens, opening_tokens, word_tokens
+from boilerstrip.scorer.tree_features import NAMED_LEVELS
 from boilerstrip.training.examples import Example, language_of
 
 # A page counts as so many blocks at most: its blocks share their names, so a thousand menu items

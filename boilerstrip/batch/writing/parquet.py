@@ -48,7 +48,8 @@ class Parquet:
         self.checkpoint()
         with pq.ParquetWriter(self._target, self._schema, compression="zstd") as writer:
             for table in _grouped(self._batches()):
-                writer.write_table(table, row_group_size=ROW_GROUP_ROWS)
+                # In one piece, or the file's pages would be cut where the checkpoints were.
+                writer.write_table(table.combine_chunks(), row_group_size=ROW_GROUP_ROWS)
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         end = self._spool.path.stat().st_size

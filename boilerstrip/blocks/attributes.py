@@ -1,0 +1,102 @@
+"""What attributes inside the page's body tell machines: what is hidden, who wrote it, and when."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+
+VALUE_ITEMPROPS = frozenset(
+    "author creator name headline datePublished dateModified dateCreated editor".split()
+)
+# Properties of RDFa, without the prefix of their vocabulary, and the microdata that mean the same.
+VALUE_PROPERTIES = {
+    "datePublished": "datePublished",
+    "dateCreated": "dateCreated",
+    "dateModified": "dateModified",
+    "issued": "datePublished",
+    "created": "dateCreated",
+    "modified": "dateModified",
+}
+# Attributes in which scripts find the instant that they show as "3 hours ago".
+INSTANTS = frozenset(
+    "data-datetime data-date data-time data-timestamp data-epoch data-seconds data-utime "
+    "data-unixtime data-published data-published-date data-publish-date data-pubdate".split()
+)
+# Attributes that ``hides`` and ``marks_of`` look at, and the ``role``, which is a name.
+TELLING = INSTANTS | frozenset(
+    "role style hidden aria-hidden itemprop property rel datetime title".split()
+)
+# Names of inline elements that hold a writer's name and nothing else, as ``tokenise`` tells them.
+WRITER_NAMES = frozenset(
+    "author author-name authorname byline-name byline-author username auteur autor autore "
+    "reporter contributor fn".split()
+)
+# The name of an hCard may be an organisation's.
+ORGANISATION_NAMES = frozenset(("org", "provider"))
+# A mark is no longer than this, in characters.
+MAX_MARK = 300
+# Texts of an element that its mark is read from; a name has one to three.
+MAX_MARK_TEXTS = 100
+
+# A day or an instant for machines: ISO 8601, or seconds or milliseconds since 1970.
+_INSTANT = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\d(?:[T\s]\d|$)|1\d{9}(?:\d{3})?$")
+
+
+def hides(name: str, value: str) -> bool:
+    """Whether an attribute keeps its element from readers.
+
+    >>> hides("style", "Display: none"), hides("aria-hidden", "false")
+    (True, False)
+    """
+    if name == "style":
+        style = value.replace(" ", "").lower()
+        return "display:none" in style or "visibility:hidden" in style
+    return name == "hidden" or (name == "aria-hidden" and value == "true")
+
+
+def marks_of(element: etree._Element, tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+    """What one attribute of an element marks it as: kinds and values of ``Mark``."""
+    if name == "datetime":
+        if tag == "time":
+            yield "time", value
+    elif name == "title":
+        if (tag == "abbr" or value[:2] in ("20", "19")) and _INSTANT.match(value.strip()):
+            yield "time", value
+    elif name in INSTANTS:
+        if _INSTANT.match(value.strip()):
+            yield "instant", value
+    elif name == "rel":
+        if "author" in value.split():
+            yield "author", start_of_text(element)
+    elif name == "itemprop":
+        for prop in value.split():
+            if prop in VALUE_ITEMPROPS:
+                yield prop, _value_of(element)
+    elif name == "property":
+        for prop in value.split():
+            if kind := VALUE_PROPERTIES.get(prop.rpartition(":")[2]):
+                yield kind, _value_of(element)
+
+
+def names_writer(tokens: Iterable[str]) -> bool:
+    """Whether an inline element of such a name holds a person's name."""
+    return ORGANISATION_NAMES.isdisjoint(tokens)
+
+
+def start_of_text(element: etree._Element) -> str:
+    """The text of an element, or its beginning where it holds very many."""
+    texts: Iterable[Any] = element.itertext()
+    return "".join([str(text) for text in itertools.islice(texts, MAX_MARK_TEXTS)])
+
+
+def _value_of(element: etree._Element) -> str:
+    """What microdata tell: an attribute, the text, or the name of the thing in a ``<meta>``."""
+    told = element.get("content") or element.get("datetime") or start_of_text(element)
+    if told.strip():
+        return told
+    inside = element.find(".//{*}meta[@itemprop='name']")
+    return (inside.get("content") or "") if inside is not None else ""
