@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -37,6 +38,9 @@ def serve(connection: Connection[Any, Any], timeout: float | None) -> None:
     try:
         function, prepare = connection.recv()
         prepare()
+        # The lexicon lasts as long as the process: a collection that looks through all that there
+        # is need not look through it again.
+        gc.freeze()
     except Exception as error:
         connection.send(failed(error))
         return
