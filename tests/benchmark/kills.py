@@ -115,9 +115,11 @@ def main() -> int:
             # As many for each format, of those that are left.
             share = -(-(arguments.kills - killed) // max(1, len(OUTPUTS) - runs))
             places = disturbed(arguments, out, share, luck)
-            same = (content_of(out), failures_of(out)) == wanted[name]
-        killed, runs, differing = killed + len(places), runs + 1, differing + (not same)
-        told = "the same" if same else "NOT THE SAME"
+            got = content_of(out), failures_of(out)
+        pairs = zip(("pages", "failures"), wanted[name], got, strict=True)
+        other = [what for what, before, after in pairs if before != after]
+        killed, runs, differing = killed + len(places), runs + 1, differing + bool(other)
+        told = f"OTHER {' AND '.join(other).upper()}" if other else "the same"
         print(f"{name:14} {len(places):3} kills, with {places} items done: {told}", flush=True)
     print(f"{killed} kills, {runs} runs, {differing} differ")
     return 1 if differing else 0
