@@ -22,10 +22,8 @@ from boilerstrip.training.corpus import LabelledPage
 from boilerstrip.training.dump_variation import vary
 from boilerstrip.training.fitting import PageArrays
 from boilerstrip.training.flattening import WAYS, flatten
+from boilerstrip.training.preparation import block_weights
 
-# A line counts as in pages (``boilerstrip.training.preparation``).
-FULL_LENGTH, LENGTH_POWER, SHORT_SHARE = 300.0, 0.6, 0.3
-FULL_PAGE = 100.0
 # Share of dumps whose address the scorer is told: cached texts often come without.
 ADDRESSED = 0.6
 # What a headline counts beside the lines that are none, in lines.
@@ -95,14 +93,8 @@ def arrays_of(example: Dump, table: TokenTable) -> tuple[PageArrays, PageArrays 
     context = Context.of(segmentation)
     found = dump_features.features(segmentation, context, example.told, table)
     ranges = dump_features.ranges(segmentation).astype(np.int32)
-    lengths = np.array([block.chars for block in segmentation.blocks], np.float32)
-    weights = example.weights * (
-        SHORT_SHARE + np.minimum(lengths, FULL_LENGTH) ** LENGTH_POWER / 10
-    )
-    known = max(1, int((example.weights > 0).sum()))
-    if known > FULL_PAGE:
-        weights = weights * (FULL_PAGE / known) ** 0.5
-    body = PageArrays(found, ranges, example.labels, weights.astype(np.float32))
+    weights = block_weights(segmentation.blocks, example.weights)
+    body = PageArrays(found, ranges, example.labels, weights)
     if example.headlines is None:
         return body, None
     share = np.where(example.headlines > 0, HEADLINE_WEIGHT / example.headlines.sum(), 1.0)

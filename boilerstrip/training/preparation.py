@@ -6,16 +6,19 @@ import dataclasses
 import hashlib
 import logging
 import multiprocessing
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from boilerstrip.blocks import RawBlock
 from boilerstrip.scorer import network as runtime
 from boilerstrip.scorer.context import Context
 from boilerstrip.scorer.features import features
 from boilerstrip.scorer.tokens import TokenTable
 from boilerstrip.scorer.tree import Tree
 from boilerstrip.training import fitting, grafting, token_weights
+from boilerstrip.training.alignment import FloatArray
 from boilerstrip.training.corpus import read_corpus
 from boilerstrip.training.examples import Example, make
 
@@ -99,12 +102,21 @@ def arrays_of(example: Example, table: TokenTable) -> fitting.PageArrays:
     segmentation = example.segmentation
     tree = Tree.of(segmentation)
     found = features(segmentation, tree, Context.of(segmentation), example.told, table)
-    lengths = np.array([block.chars for block in segmentation.blocks], np.float32)
-    weights = example.weights * (
-        SHORT_SHARE + np.minimum(lengths, FULL_LENGTH) ** LENGTH_POWER / 10
-    )
-    known = max(1, int((example.weights > 0).sum()))
-    if known > FULL_PAGE:
-        weights = weights * (FULL_PAGE / known) ** 0.5
+    weights = block_weights(segmentation.blocks, example.weights)
     ranges = tree.ranges(runtime.LEVELS).astype(np.int32)
-    return fitting.PageArrays(found, ranges, example.labels, weights.astype(np.float32))
+    return fitting.PageArrays(found, ranges, example.labels, weights)
+
+
+def block_weights(blocks: Sequence[RawBlock], known: FloatArray) -> FloatArray:
+    """What each block counts in the loss, by its length and by how many labelled ones there are.
+
+    Args:
+        blocks: of one page or dump.
+        known: 0 for blocks whose label is not known; shape (blocks,).
+    """
+    lengths = np.array([block.chars for block in blocks], np.float32)
+    weights = known * (SHORT_SHARE + np.minimum(lengths, FULL_LENGTH) ** LENGTH_POWER / 10)
+    labelled = max(1, int((known > 0).sum()))
+    if labelled > FULL_PAGE:
+        weights = weights * (FULL_PAGE / labelled) ** 0.5
+    return weights.astype(np.float32)
