@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerstrip import Label
-from boilerstrip.lexicon import Match, icon_phrases, match
+from boilerstrip.lexicon import Match, icon_phrases, match, prompts
 from boilerstrip.lexicon.folding import Wording
 from boilerstrip.lexicon.index import Index, read_phrases
 from boilerstrip.lexicon.phrase import UNSPACED, Phrase
@@ -643,3 +643,9 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
 )
 def test_hostile_text_ends(unit: str) -> None:
     assert match(unit * 20_000 + "x") is not None
+
+
+def test_no_kind_of_prompt_is_passed_over_by_the_quick_look() -> None:
+    for kind in prompts._KINDS:
+        rare = not kind.needed.isdisjoint(prompts._RAREST)
+        assert rare or kind.needed.issuperset(prompts._PRICED), kind

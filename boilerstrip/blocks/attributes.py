@@ -82,9 +82,13 @@ def marks_of(element: etree._Element, tag: str, name: str, value: str) -> Iterat
                 yield kind, _value_of(element)
 
 
-def names_writer(tokens: Iterable[str]) -> bool:
-    """Whether an inline element of such a name holds a person's name."""
-    return ORGANISATION_NAMES.isdisjoint(tokens)
+def names_writer(tokens: tuple[str, ...]) -> bool:
+    """Whether an inline element of these names holds a writer's name, and a person's.
+
+    >>> names_writer(("fn",)), names_writer(("fn", "org")), names_writer(("lead",))
+    (True, False, False)
+    """
+    return not WRITER_NAMES.isdisjoint(tokens) and ORGANISATION_NAMES.isdisjoint(tokens)
 
 
 def start_of_text(element: etree._Element) -> str:

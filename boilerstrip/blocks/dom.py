@@ -17,7 +17,6 @@ from lxml import etree
 from boilerstrip.blocks.attributes import (
     MAX_MARK,
     TELLING,
-    WRITER_NAMES,
     hides,
     marks_of,
     names_writer,
@@ -197,7 +196,7 @@ class _Walker:
                 self._read_attribute(element, tag, name, value)
         if tag == "time" and element.get("datetime") is None:
             self._add_mark("time", start_of_text(element))
-        if not WRITER_NAMES.isdisjoint(tokens) and names_writer(tokens):
+        if tokens and names_writer(tokens):
             self._add_mark("writer", start_of_text(element))
         if tokens and self.run.open_named(tokens):
             end |= _ENDS_NAMED

@@ -6,6 +6,7 @@ import re
 
 from boilerstrip.article import Label
 from boilerstrip.blocks import Segmentation
+from boilerstrip.blocks.elements import HEADINGS
 from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.labels import phrases
 from boilerstrip.labels.verdict import Verdict
@@ -36,7 +37,6 @@ _INTERRUPTS = frozenset(
 MAX_HEADINGS = 1 / 3
 SURE_HEADING = 0.75
 
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ROWS = frozenset(("tr", "dt", "dd"))
 # What no last sentence of a story has: addresses, rights, numbers of telephones.
 _SIGNS = re.compile(r"[@©®|]|https?:|www\.|\d{4,}")
@@ -48,14 +48,14 @@ def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdi
     body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
     # By a score of its own, or a lower threshold would drop headings that a higher one keeps.
     likely = [i for i, verdict in enumerate(verdicts) if verdict.score >= CONFIDENT]
-    headings = sum(segmentation.blocks[i].tag in _HEADINGS for i in likely)
+    headings = sum(segmentation.blocks[i].tag in HEADINGS for i in likely)
     is_list = headings > MAX_HEADINGS * len(likely)
     for i in reversed(body):
         block, verdict = segmentation.blocks[i], verdicts[i]
         found = phrases.follows_story(block, context.found[i])
         if found is not None:
             verdict.overrule(found.label, found.reason)
-        elif block.tag in _HEADINGS and verdict.score < SURE_HEADING and not is_list:
+        elif block.tag in HEADINGS and verdict.score < SURE_HEADING and not is_list:
             verdict.overrule(Label.RELATED, "a heading with no text beneath it")
         else:
             return

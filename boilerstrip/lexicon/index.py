@@ -93,18 +93,15 @@ class Index:
         if not words:
             return found
         following = words[1] if len(words) > 1 else ANY
-        probed = self._spaced.first.at(words[0], following)
-        if self._spaced.first.may_cut(words[0]):
-            probed = probed + self._spaced.first.cut_at(words[0], following)
-        if held := list(filter(None, map(self._held, words))):
-            # Each once, or a list of names said over and over would cost the square of its length.
-            held = list(dict.fromkeys(held))
-            probed = probed + [item for _, of in held for item in of]
-        if len(folded) <= 2 * _LONGEST_LITERAL:
-            whole = "".join(words)
-            found += self._spaced.whole.get(whole, ())
-        else:
-            whole = ""
+        probed = [
+            *self._spaced.first.at(words[0], following),
+            *self._spaced.first.cut_at(words[0], following),
+        ]
+        # Each once, or a list of names said over and over would cost the square of its length.
+        held = dict.fromkeys(filter(None, map(self._held, words)))
+        probed += [item for _, of in held for item in of]
+        whole = "".join(words) if len(folded) <= 2 * _LONGEST_LITERAL else ""
+        found += self._spaced.whole.get(whole, ())
         if probed:
             row = wording.row
             found += [p for probe, p in probed if probe in row and p.may_stand_in(wording)]

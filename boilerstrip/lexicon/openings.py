@@ -36,10 +36,6 @@ class Openings:
             return open_ended
         return open_ended + filed[following]
 
-    def may_cut(self, word: str) -> bool:
-        """Whether any begin with ``word`` and go on with the beginning of another."""
-        return word in self._cut or (word[0].isdigit() and NUMBER in self._cut)
-
     def cut_at(self, word: str, following: str) -> list[Probed]:
         """Those that may begin with ``word``, and go on with the beginning of ``following``."""
         filed = self._cut.get(NUMBER if word[0].isdigit() else word)

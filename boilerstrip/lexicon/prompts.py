@@ -19,7 +19,6 @@ from collections.abc import Set as AbstractSet
 
 from boilerstrip.lexicon.folding import Wording, words
 from boilerstrip.lexicon.senses import (
-    KNOWN_WORDS,
     UNSPACED,
     forms,
     pairs,
@@ -43,7 +42,8 @@ MAX_LEGEND_WORDS = 24
 LEGEND_SHARE = 0.6
 SHAPES_SHARE = 0.9
 MIN_SHAPES = 3
-# Sets of what words are about that are kept with what they may be; less than 1 MB.
+# Words that are kept with what they are about, and sets of that with what they may be; some 5 MB.
+KNOWN_WORDS = 1 << 14
 KNOWN_SETS = 1 << 12
 
 # Their verbs stand last, so a call may stand anywhere.

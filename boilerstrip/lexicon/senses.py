@@ -17,9 +17,6 @@ _HEAD = 3
 # Letters of an article, a preposition or "and" written at the front of an Arabic or Hebrew word.
 MAX_PREFIX = 3
 
-# Words that are kept with what they are about; some 4 MB.
-KNOWN_WORDS = 1 << 14
-
 # Languages whose words run together.
 UNSPACED = ("ja", "zh")
 
@@ -65,7 +62,6 @@ def _stems_by_head() -> dict[str, list[tuple[str, Senses]]]:
     return filed
 
 
-@functools.lru_cache(maxsize=KNOWN_WORDS)
 def senses_of(word: str) -> tuple[Sense, ...]:
     """The senses of a word, or of two, in the order of the data."""
     whole, heads = vocabulary()[0], _stems_by_head()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from boilerstrip.blocks.elements import HEADINGS
 from boilerstrip.report import frame
 from boilerstrip.report.candidates import candidates
 from boilerstrip.report.frame import element, text
@@ -13,7 +14,6 @@ from boilerstrip.report.frame import element, text
 # Blocks over the first and under the second might as well have gone the other way.
 UNSURE = (0.2, 0.8)
 _HEAD = ("headline", "byline", "date", "standfirst")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def explanation(article: Mapping[str, Any]) -> str:
@@ -79,7 +79,7 @@ def _article(article: Mapping[str, Any], blocks: Sequence[Mapping[str, Any]]) ->
 
 def _paragraph(number: int, block: Mapping[str, Any]) -> str:
     link = element("a", str(number), class_="to", href=f"#b{number}", aria_label=f"Block {number}")
-    name = "h3" if block["tag"] in _HEADINGS else "p"
+    name = "h3" if block["tag"] in HEADINGS else "p"
     shown = element("span", text(block["text"]), dir="auto")
     return f"<{name}>{link} {shown}</{name}>"
 

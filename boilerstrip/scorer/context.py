@@ -84,7 +84,7 @@ class Context:
     @classmethod
     def of(cls, segmentation: Segmentation) -> Context:
         blocks = segmentation.blocks
-        weights = [block.chars if block.text.isascii() else weight(block) for block in blocks]
+        weights = [weight(block) for block in blocks]
         densities = [
             block.link_chars / block.chars if block.link_chars < block.chars else 1.0
             for block in blocks

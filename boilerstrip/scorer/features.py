@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boilerstrip.blocks import RawBlock, Segmentation
+from boilerstrip.blocks.elements import HEADINGS
 from boilerstrip.lexicon import markup
 from boilerstrip.scorer.columns import FloatArray, one_hot, table
 from boilerstrip.scorer.context import Context
@@ -36,7 +37,6 @@ _TAG_INDEX = {tag: i for i, tag in enumerate(TAGS)}
 # What names in the markup can say (``boilerstrip.lexicon.markup``).
 LABELS = markup.PRIORITY
 _LABEL_INDEX = {label: i for i, label in enumerate(LABELS)}
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # A shorter text stands in many titles by chance.
 MIN_TITLE = 10
 MAX_TITLE = 250
