@@ -601,9 +601,33 @@ def test_words_are_found_with_and_without_an_expression(text: str) -> None:
 
 def test_only_texts_that_hold_its_words_are_tried_on_a_phrase() -> None:
     phrase = Phrase("related", "en", "^See also$")
-    lookup = Index([phrase])
-    assert list(lookup.candidates(Wording("see also"))) == [phrase]
-    assert list(lookup.candidates(Wording("nothing"))) == []
+    code = Phrase("placeholder", "any", "/{{,[[ [{[]{2}[a-z]+")
+    lookup = Index([phrase, code])
+    assert lookup.worded(Wording("see also")) == [phrase]
+    assert lookup.worded(Wording("nothing")) == []
+    assert lookup.triggered(Wording("{{byline")) == lookup.triggered(Wording("[[date")) == [code]
+    assert lookup.triggered(Wording("[date]")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "expected"),
+    [
+        ("^See also", "See also the map", True),
+        ("^See also", "You may see also the map", False),
+        ("See also$", "You may see also", True),
+        ("See also$", "You may see also _", True),
+        ("See also$", "You may see also the map", False),
+        ("^# maps", "3 maps", True),
+        ("^# maps", "The maps", False),
+        ("Map: @", "Map： Ada Byron", True),
+        ("Map: @", "Map by Ada Byron", False),
+        ("More on *, and *$", "More on maps", False),
+    ],
+)
+def test_a_phrase_is_passed_over_by_its_words_signs_and_anchors(
+    line: str, text: str, expected: bool
+) -> None:
+    assert Phrase("related", "en", line).may_match(Wording(text)) is expected
 
 
 def test_threads_see_the_same() -> None:
@@ -647,5 +671,4 @@ def test_hostile_text_ends(unit: str) -> None:
 
 def test_no_kind_of_prompt_is_passed_over_by_the_quick_look() -> None:
     for kind in prompts._KINDS:
-        rare = not kind.needed.isdisjoint(prompts._RAREST)
-        assert rare or kind.needed.issuperset(prompts._PRICED), kind
+        assert not kind.needed.isdisjoint(prompts._RAREST), kind

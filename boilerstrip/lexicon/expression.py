@@ -25,14 +25,15 @@ _ITEM = re.compile(r"\s+|\*\*|[*#@]|\w+|.")
 # A word of a gap holds no end of a sentence; a full stop after a single letter is an initial's.
 _GAP_WORD = rf"(?:[^\s.!?。]|[.!?](?=\w)|(?<=\b\w)\.){{1,{WORD_CHARS}}}"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
-_PUNCTUATION = {
-    ":": r"\s*[:：]",
-    "?": r"\s*[?？؟;;]",
-    "!": r"\s*[!！]",
-    ",": "[,，、،]",
-    ".": "[.。]",
-    "-": "[-‐‑–—]",
-    "…": r"\s*(?:…|\.\.\.)",
+# How a sign of a phrase may be written, in other scripts too.
+SIGNS = {
+    ":": (":", "："),
+    "?": ("?", "？", "؟", ";", "\u037e"),
+    "!": ("!", "！"),
+    ",": (",", "，", "،", "、"),
+    ".": (".", "。"),
+    "-": ("-", "‐", "‑", "–", "—"),
+    "…": ("…", "..."),
 }
 _GAPS = frozenset(("*", "**"))
 _BRINGS_SPACE = frozenset((":", "?", "!", "…"))
@@ -97,8 +98,13 @@ def _source(body: str, unspaced: bool) -> str:
         elif item == "#":
             parts.append(_NUMBER)
         else:
-            parts.append(_PUNCTUATION.get(item) or re.escape(item))
+            parts.append(_sign(item) if item in SIGNS else re.escape(item))
     return "".join(parts)
+
+
+def _sign(written: str) -> str:
+    variants = "|".join(map(re.escape, SIGNS[written]))
+    return (r"\s*" if written in _BRINGS_SPACE else "") + f"(?:{variants})"
 
 
 def _name(unspaced: bool) -> str:

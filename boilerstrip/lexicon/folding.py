@@ -10,6 +10,8 @@ import re
 _VARIANTS = str.maketrans("άέήίόύώϊϋΐΰςıİ\u00a0\u202f", "αεηιουωιυιυσii\u0020\u0020")
 _HAS_VARIANT = re.compile("[άέήίόύώϊϋΐΰςıİΆΈΉΊΌΎΏ\u00a0\u202f]")
 _WORD = re.compile(r"\w+")
+# An expression asks for each letter anew what it is; of those of ASCII the table knows.
+_ASCII_WORDS = bytes(code if re.match(r"\w", chr(code)) else 32 for code in range(256))
 # Kana, Han and its extension A and compatibility forms: scripts written without spaces.
 UNSPACED_SCRIPT = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSPACED = re.compile(f"[{UNSPACED_SCRIPT}]")
@@ -35,6 +37,8 @@ def words(folded: str) -> list[str]:
     >>> words("don't miss it")
     ['don', 't', 'miss', 'it']
     """
+    if folded.isascii():
+        return folded.encode().translate(_ASCII_WORDS).decode().split()
     return _WORD.findall(folded)
 
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from importlib import resources
 
+from boilerstrip.lexicon.finder import Finder
 from boilerstrip.lexicon.folding import Wording
 from boilerstrip.lexicon.openings import Openings
-from boilerstrip.lexicon.phrase import ANY, Phrase, Probed
-from boilerstrip.lexicon.tiling import Tiling
-
-# No whole-block phrase is longer (in characters without spaces).
-_LONGEST_LITERAL = 120
-# Words that are kept with the phrases that they may stand for; some 2 MB.
-KNOWN_WORDS = 1 << 14
-_PROSE_SIGNS = frozenset(".:()-")
+from boilerstrip.lexicon.phrase import Phrase
 
 _lock = threading.Lock()
 
@@ -46,114 +39,48 @@ def read_phrases() -> list[Phrase]:
 
 
 class Index:
-    """Gives the few phrases that a text could match, without a regular expression."""
+    """Gives the few phrases that a text could match, without a regular expression.
 
-    def __init__(self, phrases: list[Phrase]) -> None:
-        self._worded: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self._prose: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self._signed: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self._spaced = _Shelf()
-        self._unspaced = _Shelf()
-        self._held = functools.lru_cache(maxsize=KNOWN_WORDS)(self._hold)
-        spread = Counter(token for p in phrases if not p.is_regex for token in p.tokens)
+    A phrase is filed by the longest run of its words, which a text must hold side by side, and one
+    without words, as a regular expression is, by its trigger.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        spaced: defaultdict[str, list[Phrase]] = defaultdict(list)
+        unspaced: defaultdict[str, list[Phrase]] = defaultdict(list)
+        triggered: defaultdict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
-            if phrase.is_regex or not phrase.tokens:
-                self._triggered(phrase.trigger)[phrase.trigger].append(phrase)
+            if not phrase.probe:
+                for trigger in phrase.triggers:
+                    triggered[trigger].append(phrase)
+            elif phrase.unspaced:
+                unspaced[phrase.probe].append(phrase)
             else:
-                shelf = self._unspaced if phrase.unspaced else self._spaced
-                shelf.add(phrase, spread)
-        # Prose has few of the signs that template code is made of.
-        signs = {c for trigger in self._signed for c in trigger}
-        telling = "".join(re.escape(c) for c in sorted(signs) if not _is_prose(c))
-        self._sign = re.compile(f"[{telling}]" if telling else r"\Z.")
-        self._in_word = re.compile("|".join(map(re.escape, self._worded)) or r"\Z.")
+                spaced[phrase.probe].append(phrase)
+        self._spaced = Finder(spaced)
+        self._unspaced = Finder(unspaced)
+        self._triggered = Finder(triggered)
 
-    def _triggered(self, trigger: str) -> defaultdict[str, list[Phrase]]:
-        if trigger.isalnum():
-            return self._worded
-        return self._prose if all(map(_is_prose, trigger)) else self._signed
-
-    def _hold(self, word: str) -> tuple[tuple[Phrase, ...], tuple[Probed, ...]] | None:
-        """What a text with this word could match: by a trigger, and if it holds the probe too."""
-        triggered: tuple[Phrase, ...] = ()
-        if self._in_word.search(word):
-            triggered = tuple(p for key, of in self._worded.items() if key in word for p in of)
-        probed = tuple(self._spaced.anywhere.get(word, ()))
-        return (triggered, probed) if triggered or probed else None
-
-    def candidates(self, wording: Wording) -> list[Phrase]:
-        """The phrases that a text may match."""
-        folded, words = wording.folded, wording.words
-        found: list[Phrase] = []
-        for trigger, of in self._prose.items():
-            if trigger in folded:
-                found += of
-        if self._sign.search(folded):
-            found += (p for trigger, of in self._signed.items() if trigger in folded for p in of)
-        if not words:
-            return found
-        following = words[1] if len(words) > 1 else ANY
-        probed = [
-            *self._spaced.first.at(words[0], following),
-            *self._spaced.first.cut_at(words[0], following),
-        ]
-        # Each once, or a list of names said over and over would cost the square of its length.
-        held = dict.fromkeys(filter(None, map(self._held, words)))
-        probed += [item for _, of in held for item in of]
-        whole = "".join(words) if len(folded) <= 2 * _LONGEST_LITERAL else ""
-        found += self._spaced.whole.get(whole, ())
-        if probed:
-            row = wording.row
-            found += [p for probe, p in probed if probe in row and p.may_stand_in(wording)]
+    def worded(self, wording: Wording) -> list[Phrase]:
+        """The phrases whose longest run of words a text holds."""
+        found = self._spaced.within(wording.row)
         if wording.is_unspaced:
-            found += self._unspaced_candidates(wording, whole)
-        if held:
-            found += (phrase for triggered, _ in held for phrase in triggered)
-            found = list(dict.fromkeys(found))
+            found += self._unspaced.within(wording.folded)
         return found
 
-    def _unspaced_candidates(self, wording: Wording, whole: str) -> Iterator[Phrase]:
-        shelf, folded = self._unspaced, wording.folded
-        yield from shelf.whole.get(whole, ())
-        probed = [item for c in shelf.anywhere.keys() & folded for item in shelf.anywhere[c]]
-        head = "".join(wording.words[:2])
-        probed += shelf.first.at(head[0], head[1:2])
-        for probe, phrase in probed:
-            if probe in folded and phrase.may_stand_in(wording):
-                yield phrase
-
-
-def _is_prose(sign: str) -> bool:
-    return sign.isalnum() or sign in _PROSE_SIGNS
-
-
-class _Shelf:
-    """The phrases of languages that are cut into tokens in the same way, with their probes."""
-
-    def __init__(self) -> None:
-        self.whole: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self.first = Openings()
-        self.anywhere: defaultdict[str, list[Probed]] = defaultdict(list)
-
-    def add(self, phrase: Phrase, spread: Counter[str]) -> None:
-        """File the phrase by its whole, by its first tokens, or by its most telling one."""
-        if phrase.at_start and phrase.at_end and phrase.is_literal:
-            self.whole["".join(phrase.tokens)].append(phrase)
-        elif phrase.at_start and phrase.body[0] not in "*@":
-            self.first.add(phrase)
-        else:
-            telling = max(phrase.tokens, key=lambda token: (len(token), -spread[token], token))
-            self.anywhere[telling].append((phrase.probe, phrase))
+    def triggered(self, wording: Wording) -> list[Phrase]:
+        """The phrases without words whose trigger a text holds."""
+        return self._triggered.within(wording.folded)
 
 
 @functools.lru_cache(maxsize=1)
-def _once() -> tuple[Index, Tiling]:
+def _once() -> tuple[Index, Openings]:
     phrases = read_phrases()
-    return Index(phrases), Tiling(phrases)
+    return Index(phrases), Openings(phrases)
 
 
 @functools.lru_cache(maxsize=1)
-def _built() -> tuple[Index, Tiling]:
+def _built() -> tuple[Index, Openings]:
     with _lock:  # or each of several threads might build its own
         return _once()
 
@@ -163,6 +90,6 @@ def index() -> Index:
     return _built()[0]
 
 
-def tiling() -> Tiling:
-    """The packaged phrases as tiles, built on first use, once for all threads."""
+def openings() -> Openings:
+    """The first words of the packaged data, built on first use, once for all threads."""
     return _built()[1]

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Collection
 
 from boilerstrip.lexicon.folding import Wording, fold, words
-from boilerstrip.lexicon.index import index, tiling
+from boilerstrip.lexicon.index import index, openings
 from boilerstrip.lexicon.narration import is_narrated
 from boilerstrip.lexicon.phrase import Phrase, Span
 from boilerstrip.lexicon.prompts import prompt
 from boilerstrip.lexicon.speech import is_spoken
+from boilerstrip.lexicon.tiling import cover
 
 # Share of a block's letters and digits that a label's matches must cover to be the whole of it:
 # "Advertisement 2" and "Sign in now" are prompts, a sentence that holds a phrase is a sentence.
@@ -106,22 +107,31 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
 
 def _found(wording: Wording, labels: Collection[str] | None) -> tuple[list[_Found], set[str]]:
     """The phrases in a text, and the labels whose phrases cover nearly all of it."""
-    found: list[_Found] = []
-    for phrase in index().candidates(wording):
-        if labels is None or phrase.label in labels:
-            found += ((span, phrase) for span in phrase.spans(wording))
+    phrases = index()
+    worded, triggered = phrases.worded(wording), phrases.triggered(wording)
+    likely = _labelled(worded, labels)
+    found = [
+        (span, phrase)
+        for phrase in (*likely, *_labelled(triggered, labels))
+        if phrase.may_match(wording)
+        for span in phrase.spans(wording)
+    ]
     whole = _whole(wording, found) if found else set()
-    if whole or len(wording.text) > MAX_ROW:
+    if whole or not likely or len(wording.text) > MAX_ROW:
         return found, whole
     row = [
         (span, phrase)
-        for span, phrase in tiling().cover(wording, (1 - WHOLE_SHARE) * wording.letters)
+        for span, phrase in cover(wording, worded, (1 - WHOLE_SHARE) * wording.letters)
         if labels is None or phrase.label in labels
     ]
     if row:
         whole = _prevailing(row)
         found += [item for item in row if item not in found]
     return found, whole
+
+
+def _labelled(phrases: list[Phrase], labels: Collection[str] | None) -> list[Phrase]:
+    return phrases if labels is None else [phrase for phrase in phrases if phrase.label in labels]
 
 
 def _unspoken(text: str, found: list[_Found], whole: set[str]) -> set[str]:
@@ -192,7 +202,7 @@ def may_open(text: str) -> bool:
     if not text[:1].isalnum():
         return True
     head = fold(text[:MAX_OPENING])
-    return tiling().begins(words(head))
+    return openings().may_begin(words(head))
 
 
 def icon_phrases(text: str) -> list[tuple[int, int]]:

@@ -1,45 +1,32 @@
-"""Phrases by the words that they begin with."""
+"""The words that phrases begin with."""
 
 from __future__ import annotations
 
-from boilerstrip.lexicon.phrase import ANY, NUMBER, Phrase, Probed
+from collections.abc import Iterable, Sequence
+
+from boilerstrip.lexicon.folding import is_unspaced
+from boilerstrip.lexicon.phrase import ANY, NUMBER, Phrase
 
 
 class Openings:
-    """Phrases that begin with a word or a number, by that and by the next, where it is known."""
+    """The first words of the phrases that stand in rows, with those that must follow at once."""
 
-    def __init__(self) -> None:
-        self._filed: dict[str, dict[str, list[Probed]]] = {}
-        self._cut: dict[str, dict[str, list[Probed]]] = {}
-        self._numbered: list[Probed] = []
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._following: dict[str, set[str]] = {}
+        for phrase in phrases:
+            if phrase.is_tile:
+                first, following = phrase.opening
+                self._following.setdefault(first, set()).add(following)
 
-    def add(self, phrase: Phrase) -> None:
-        """File a phrase by its ``opening``."""
-        first, following = phrase.opening
-        probed = (phrase.probe, phrase)
-        self._filed.setdefault(first, {}).setdefault(following, []).append(probed)
-        if phrase.is_cut_second:
-            self._cut.setdefault(first, {}).setdefault(following, []).append(probed)
-        if first == NUMBER:
-            self._numbered.append(probed)
-
-    def at(self, word: str, following: str) -> list[Probed]:
-        """Those that may begin with ``word``, and go on with ``following`` (`ANY` at the end)."""
-        is_number = word[0].isdigit()
-        if is_number and following[:1].isdigit():
-            return self._numbered  # of which "1,204" is one
-        filed = self._filed.get(NUMBER if is_number else word)
-        if filed is None:
-            return []
-        open_ended = filed.get(ANY, [])
-        if following == ANY or following not in filed:
-            return open_ended
-        return open_ended + filed[following]
-
-    def cut_at(self, word: str, following: str) -> list[Probed]:
-        """Those that may begin with ``word``, and go on with the beginning of ``following``."""
-        filed = self._cut.get(NUMBER if word[0].isdigit() else word)
-        if filed is None:
-            return []
-        heads = (following[:end] for end in range(1, len(following)))
-        return [probed for head in heads for probed in filed.get(head, ())]
+    def may_begin(self, spoken: Sequence[str]) -> bool:
+        """Whether a phrase may begin with the first of these words; in ja and zh it always may."""
+        if not spoken:
+            return False
+        if is_unspaced(spoken[0]):
+            return True
+        is_number = spoken[0][0].isdigit()
+        known = self._following.get(NUMBER if is_number else spoken[0])
+        if known is None:
+            return False
+        following = spoken[1] if len(spoken) > 1 else ANY
+        return ANY in known or following in known or (is_number and following[:1].isdigit())

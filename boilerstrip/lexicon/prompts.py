@@ -17,10 +17,12 @@ import re
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 
+from boilerstrip.lexicon.finder import Finder
 from boilerstrip.lexicon.folding import Wording, words
 from boilerstrip.lexicon.senses import (
     UNSPACED,
     forms,
+    may_be_prefixed,
     pairs,
     senses_of,
     unspaced_words,
@@ -97,10 +99,10 @@ _KINDS = (
 
 _ASKED = sorted({*_PICTURE, *_FINITE}.union(*(kind.about for kind in _KINDS)))
 _BITS = {about: 1 << i for i, about in enumerate(_ASKED)}
-# Of what each kind needs, the rarest: most texts have none of it, and not all that an offer at a
-# price has.
-_RAREST = frozenset((_SHAPE, "cookie", "letter", "limit", "login", "member", "outside", "press"))
-_PRICED = (_CALL, "offer", "period")
+# Of what each kind needs, the rarest: four texts in five have none of it.
+_RAREST = frozenset(
+    (_SHAPE, "cookie", "letter", "limit", "login", "member", "offer", "outside", "press")
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -135,8 +137,16 @@ def _in_any(*about: str) -> int:
 
 
 @functools.lru_cache(maxsize=1)
-def _telling_bits() -> tuple[int, ...]:
-    return (_in_any(*_RAREST), *map(_in_any, _PRICED))
+def _rarest() -> Finder[str]:
+    """Finds the words that are about `_RAREST` in a row of words; of few others it says so too."""
+    return Finder(
+        {
+            f"{'' if may_be_prefixed(word) else ' '}{word}{end}": (word,)
+            for listed, end in zip(vocabulary(), (" ", ""), strict=True)
+            for word, senses in listed.items()
+            if any(about in _RAREST for _, about in senses)
+        }
+    )
 
 
 @functools.lru_cache(maxsize=KNOWN_WORDS)
@@ -151,15 +161,6 @@ def _bits(word: str) -> int:
     return about
 
 
-@functools.lru_cache(maxsize=KNOWN_WORDS)
-def _telling(word: str) -> int:
-    """Whether a word may be about one of `_RAREST`, and about each of `_PRICED`, as bits."""
-    about = _bits(word)
-    if not about:
-        return 0
-    return sum(1 << i for i, telling in enumerate(_telling_bits()) if about & telling)
-
-
 @functools.lru_cache(maxsize=KNOWN_SETS)
 def _may_be(bits: int) -> tuple[bool, bool]:
     """Whether words about this may be a prompt, and whether they may be an icon's legend."""
@@ -172,8 +173,7 @@ def _may_be(bits: int) -> tuple[bool, bool]:
 
 def _likely(wording: Wording) -> set[str]:
     """The languages in which the words of a text are about enough for a prompt; of most, none."""
-    telling = functools.reduce(operator.or_, map(_telling, wording.words), 0)
-    if not telling & 1 and telling >> 1 != (1 << len(_PRICED)) - 1:
+    if not _rarest().stand_in(wording.row):
         return set()
     bits = functools.reduce(operator.or_, map(_bits, wording.words), 0)
     lane = (1 << len(_ASKED)) - 1

@@ -76,9 +76,14 @@ def senses_of(word: str) -> tuple[Sense, ...]:
     return ()
 
 
+def may_be_prefixed(word: str) -> bool:
+    """Whether an article or the like may be written at the front of a word."""
+    return _PREFIXED.match(word) is not None
+
+
 def forms(word: str) -> list[str]:
     """The word, and what may be left of it without an article or the like at its front."""
-    if not _PREFIXED.match(word):
+    if not may_be_prefixed(word):
         return [word]
     longest = min(MAX_PREFIX, len(word) - _MIN_STEM - 1)
     return [word[cut:] for cut in range(max(0, longest) + 1)]
