@@ -93,8 +93,11 @@ DEEP = 3
 
 def _split_legends(line: str) -> list[str]:
     """The legends of a line in which they run together; any other line whole."""
+    pieces = _SENTENCE_END.split(line)
+    if len(pieces) == 1:
+        return pieces
     spans = icon_phrases(line)
     covered = sum(end - start for start, end in spans)
     if len(spans) < MIN_LEGENDS or covered < MIN_LEGEND_SHARE * len(line):
         return [line]
-    return _SENTENCE_END.split(line)
+    return pieces
