@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from boilerstrip.lexicon.finder import Finder
@@ -28,14 +29,20 @@ def read_phrases() -> list[Phrase]:
     - ``/trigger pattern`` a regular expression, tried on texts that hold the trigger.
     """
     folders = (entry for entry in resources.files(__package__).iterdir() if entry.is_dir())
-    return [
-        Phrase(folder.name, file.name.removesuffix(".txt"), line)
-        for folder in sorted(folders, key=lambda entry: entry.name)
-        for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if file.name.endswith(".txt")
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
+    return list(
+        itertools.chain.from_iterable(
+            _read(folder.name, file.name.removesuffix(".txt"), file.read_text(encoding="utf-8"))
+            for folder in sorted(folders, key=lambda entry: entry.name)
+            for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
+            if file.name.endswith(".txt")
+        )
+    )
+
+
+def _read(label: str, language: str, text: str) -> Iterator[Phrase]:
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield Phrase(label, language, line)
 
 
 class Index:

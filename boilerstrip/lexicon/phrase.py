@@ -47,9 +47,9 @@ class Phrase:
         runs: words that stand side by side in all that it matches, in order, as in
             ``Wording.row``. Before a gap, which may be empty, the last of them may be the beginning
             of a word: buttons side by side are read as one, "Leave a replyCancel reply".
-        opening: the first word, and the second if it must follow at once; for a number `NUMBER`.
-            `ANY` stands for what is not known, as both do in a phrase that begins with a gap or a
-            name and in a regular expression.
+        is_tile: whether it may be one of several that a text consists of (see ``tiling``).
+        opening: the first word of a tile, and the second if it must follow at once; for a number
+            `NUMBER`. `ANY` stands for what is not known.
         probe: the longest of ``runs``, to be looked for first.
     """
 
@@ -63,10 +63,11 @@ class Phrase:
         self.unspaced = language in UNSPACED
         self.body = fold(line[self.at_start : len(line) - self.at_end])
         self.is_literal = not _OPERATORS.search(self.body)
+        self.is_tile = label in ROWS and not self.is_regex and self.body[0] not in "*@"
         self.tokens = self._split(self.body if self.is_literal else _OPERATORS.sub(" ", self.body))
-        self.runs = self._runs()
-        self.opening = self._opening()
-        self.probe = max(self.runs, key=len, default="")
+        self.runs = self._runs() if self.tokens and not self.is_regex else ()
+        self.opening = self._opening() if self.is_tile and self.tokens else (ANY, ANY)
+        self.probe = self.runs[0] if len(self.runs) == 1 else max(self.runs, key=len, default="")
 
     def __repr__(self) -> str:
         return f"Phrase({self.label!r}, {self.language!r}, {self.line!r})"
@@ -82,8 +83,6 @@ class Phrase:
         return (self.body[:1],)
 
     def _opening(self) -> tuple[str, str]:
-        if self.is_regex or not self.tokens:
-            return ANY, ANY
         literal = self.tokens
         if self.body[0] == "#":
             following = self._split(_TOUCHED_GAP.split(self.body[1:], maxsplit=1)[0])
@@ -97,8 +96,6 @@ class Phrase:
         return tuple("".join(found)) if self.unspaced else tuple(found)
 
     def _runs(self) -> tuple[str, ...]:
-        if self.is_regex:
-            return ()
         if self.is_literal and not self.unspaced:
             return (f" {' '.join(self.tokens)} ",)
         split = _OPERATORS.split(self.body)
@@ -115,11 +112,6 @@ class Phrase:
     def _cut_words(self) -> tuple[str, ...]:
         """The last words of such runs, which stand somewhere as whole words, too."""
         return tuple(f" {run.split()[-1]} " for run in self.runs if run[-1] != " ")
-
-    @functools.cached_property
-    def is_tile(self) -> bool:
-        """Whether it may be one of several that a text consists of (see ``tiling``)."""
-        return self.label in ROWS and not self.is_regex and self.body[0] not in "*@"
 
     def may_match(self, wording: Wording) -> bool:
         """Whether a text has the words and signs for it, and begins and ends with them if it must.

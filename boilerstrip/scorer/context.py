@@ -33,6 +33,7 @@ PHRASE_KINDS = tuple(
     "icon_legend placeholder subscriber_prompt newsletter consent share advert related comment "
     "legal author_bio caption navigation interface date".split()
 )
+_ASKED = frozenset(PHRASE_KINDS)
 # A longer block, of two newspaper paragraphs, is prose or a list that its markup tells; a prompt
 # that long is rare, and looking for phrases costs time by the letter.
 MAX_PHRASED_LENGTH = 400
@@ -137,9 +138,9 @@ def _names(
 
 
 def _phrases(text: str) -> list[Match]:
-    return _phrases_again(text) if len(text) <= MAX_REPEATED_LENGTH else match(text, PHRASE_KINDS)
+    return _phrases_again(text) if len(text) <= MAX_REPEATED_LENGTH else match(text, _ASKED)
 
 
 @functools.lru_cache(maxsize=REPEATED_TEXTS)
 def _phrases_again(text: str) -> list[Match]:
-    return match(text, PHRASE_KINDS)
+    return match(text, _ASKED)
