@@ -11,6 +11,7 @@ end there as one does."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -59,7 +60,7 @@ _OPENING_MARKS = "\"'“”„«»‘’「『（([—–-¿¡"
 # Signs behind which a sentence goes on.
 _NO_BEGINNING = frozenset(",.:;?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟])[\"”’»“」』)]*\s+(?=\S)")
-_WORD_START = re.compile(r"(?<=\s)\S")
+_NEXT_WORD = re.compile(r"\s(\S)")
 # Quotation marks that open, and those that close.
 _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
 
@@ -165,12 +166,11 @@ def cut_line(text: str) -> list[str]:
 
 def _cut_head(text: str) -> tuple[list[str], str]:
     if may_open(text):
-        starts = [m.start() for m in _WORD_START.finditer(text, 0, MAX_FOREIGN)]
-        for at in reversed(starts[:REACH]):
+        words = itertools.islice(_NEXT_WORD.finditer(text, 0, MAX_FOREIGN), REACH)
+        for at in reversed([word.start(1) for word in words if _is_capital(word[1])]):
             rest = text[at:]
-            if not _is_capital(rest[0]) or not _begins(rest) or not _is_row(text[:at]):
-                continue
-            return ([], text) if _is_prompt(rest) else ([text[:at].rstrip()], rest)
+            if _begins(rest) and _is_row(text[:at]):
+                return ([], text) if _is_prompt(rest) else ([text[:at].rstrip()], rest)
     return [], text
 
 
@@ -195,7 +195,7 @@ def _is_tail(text: str) -> bool:
 
 def _is_capital(letter: str) -> bool:
     """Whether a sentence begins here: a capital, or a letter that has no space before it in one."""
-    return letter.isupper() or _UNSPACED.match(letter) is not None
+    return letter.isupper() or (letter > "\u2fff" and _UNSPACED.match(letter) is not None)
 
 
 def _text(parts: Sequence[Part]) -> str:
@@ -238,9 +238,11 @@ def _is_row(text: str) -> bool:
         return False
     if ends_sentence(text) or text.endswith(")"):
         return _is_marked([(text, False)])
-    if any(found.phrase.rstrip("$").endswith("*") for found in match(text, ("icon_legend",))):
-        return False  # "An icon of Saint", and who he is stands behind it
-    return _is_foreign([(text, False)], IN_ROW if _is_long(text) else MARKERS)
+    if not _is_foreign([(text, False)], IN_ROW if _is_long(text) else MARKERS):
+        return False
+    # "An icon of Saint", and who he is stands behind it.
+    legends = match(text, ("icon_legend",))
+    return not any(legend.phrase.rstrip("$").endswith("*") for legend in legends)
 
 
 def _is_long(text: str) -> bool:

@@ -28,6 +28,7 @@ MAX_LEGENDS = 100_000
 # Words beside a piece of template code that belong to it: "By {{ author }} on {{ date }}".
 WORDS_PER_CODE = 2
 ICON_LEGEND = "icon_legend"
+_ICONS = frozenset((ICON_LEGEND,))
 PLACEHOLDER = "placeholder"
 # Kinds that a quotation mark or a verb of saying does not speak against.
 NEVER_SPOKEN = frozenset((PLACEHOLDER, "byline", "caption", "date"))
@@ -84,7 +85,14 @@ def match(text: str, labels: Collection[str] | None = None) -> list[Match]:
     []
     """
     wording = Wording(text)
-    found, whole = _found(wording, labels)
+    return _matches(wording, *_found(wording, labels), labels)
+
+
+def _matches(
+    wording: Wording, found: list[_Found], whole: set[str], labels: Collection[str] | None
+) -> list[Match]:
+    """What is found as matches, of which one may be a prompt in words of its own."""
+    text = wording.text
     asked = None if whole else prompt(wording, labels)
     if asked and (is_spoken(text, asked.language) or is_narrated(text, asked.language)):
         asked = None
@@ -206,7 +214,7 @@ def may_open(text: str) -> bool:
 
 
 def icon_phrases(text: str) -> list[tuple[int, int]]:
-    """Where legends of icons stand in a text: spans in order that do not overlap.
+    """Where known legends of icons stand in a text: spans in order that do not overlap.
 
     A legend begins with a capital letter, as the title of an icon does; "a caret icon" in a
     sentence is not one.
@@ -217,8 +225,12 @@ def icon_phrases(text: str) -> list[tuple[int, int]]:
     """
     if len(text) > MAX_LEGENDS:
         return []
-    found = [m.span for m in match(text, (ICON_LEGEND,)) if not text[m.span[0]].islower()]
-    return _merged(found)
+    wording = Wording(text)
+    found, whole = _found(wording, _ICONS)
+    if not found:
+        return []
+    legends = _matches(wording, found, whole, _ICONS)
+    return _merged([m.span for m in legends if not text[m.span[0]].islower()])
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

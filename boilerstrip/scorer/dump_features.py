@@ -141,7 +141,7 @@ def topic_features(texts: list[str], weights: FloatArray, told: Told) -> FloatAr
     rows = []
     for text, found in zip(texts, words, strict=True):
         own = text in once
-        shared = [known[word] - own for word in found]
+        shared = [known.get(word, 0) - own for word in found]
         common = sum(count > 0 for count in shared) / max(1, len(found))
         depth = sum(map(math.log1p, shared)) / max(1, len(found))
         rows.append((common, depth, math.log1p(len(found)) / 3, _in_address(text, slug)))
@@ -199,10 +199,9 @@ REPETITION_NAMES = "said_twice said_before said_beside begins_another".split()
 
 def pattern_features(texts: list[str]) -> FloatArray:
     """Whether each line holds a year, a time, an address and the like (lines, columns)."""
-    rows = [
-        [pattern.search(text[:MAX_LINE]) is not None for pattern in _PATTERNS.values()]
-        for text in texts
-    ]
+    patterns = list(_PATTERNS.values())
+    heads = [text[:MAX_LINE] for text in texts]
+    rows = [[pattern.search(head) is not None for pattern in patterns] for head in heads]
     return np.array(rows, np.float32).reshape(len(texts), len(_PATTERNS))
 
 
