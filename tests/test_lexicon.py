@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from boilerstrip import Label
 from boilerstrip.lexicon import Match, icon_phrases, match, prompts
+from boilerstrip.lexicon.expression import compiled
 from boilerstrip.lexicon.folding import Wording
 from boilerstrip.lexicon.index import Index, read_phrases
 from boilerstrip.lexicon.phrase import UNSPACED, Phrase
@@ -597,6 +598,29 @@ def test_words_are_found_with_and_without_an_expression(text: str) -> None:
     found = plain.spans(wording)
     assert found == ([] if "_" in text else written.spans(wording))
     assert len(plain.spans(Wording(text))) == len(found)
+
+
+@pytest.mark.parametrize("line", ["Read on:", "^Read on: **", "Read on, please?$", "^» Read on -"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read on: the map",
+        "read on： the map. Then the bell",
+        "» Read on : the map",
+        "Read on, please?",
+        "Read on， please？",
+        "Read on, please ?",
+        "Do read on, please; now",
+        "» Read on – the map",
+        "Reread on: the map; read on:",
+    ],
+)
+def test_signs_are_found_with_and_without_an_expression(line: str, text: str) -> None:
+    phrase, wording = Phrase("related", "en", line), Wording(text)
+    written = compiled(
+        phrase.body, unspaced=False, at_start=phrase.at_start, at_end=phrase.at_end
+    ).finditer(wording.folded)
+    assert phrase.spans(wording) == [found.span(1) for found in written]
 
 
 def test_only_texts_that_hold_its_words_are_tried_on_a_phrase() -> None:

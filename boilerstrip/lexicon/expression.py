@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from boilerstrip.lexicon.folding import APART, SIGNS
+
 # The words that "*" may stand for at most, and those that "@" may: two names with their particles.
 GAP_WORDS = 4
 NAME_WORDS = 8
@@ -22,21 +24,12 @@ NAME_PARTICLES = frozenset(
 )
 
 _ITEM = re.compile(r"\s+|\*\*|[*#@]|\w+|.")
-# A word of a gap holds no end of a sentence; a full stop after a single letter is an initial's.
-_GAP_WORD = rf"(?:[^\s.!?。]|[.!?](?=\w)|(?<=\b\w)\.){{1,{WORD_CHARS}}}"
+# A word of a gap holds no end of a sentence; a full stop after a single letter is an initial's. The
+# one of Chinese stands outside of the set, for sets of more than two ranges that reach beyond
+# Latin-1 make up most of the time that an expression takes to compile.
+_GAP_WORD = rf"(?:(?!。)[^\s.!?]|[.!?](?=\w)|(?<=\b\w)\.){{1,{WORD_CHARS}}}"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
-# How a sign of a phrase may be written, in other scripts too.
-SIGNS = {
-    ":": (":", "："),
-    "?": ("?", "？", "؟", ";", "\u037e"),
-    "!": ("!", "！"),
-    ",": (",", "，", "،", "、"),
-    ".": (".", "。"),
-    "-": ("-", "‐", "‑", "–", "—"),
-    "…": ("…", "..."),
-}
 _GAPS = frozenset(("*", "**"))
-_BRINGS_SPACE = frozenset((":", "?", "!", "…"))
 _LEAD = r"\A[\W_]*?"
 _TAIL = r"(?=[\W_]*\Z)"
 
@@ -87,7 +80,7 @@ def _source(body: str, unspaced: bool) -> str:
         following = items[i + 1] if i + 1 < len(items) else ""
         if item.isspace():
             before_gap = following in _GAPS
-            if (before_gap and not unspaced) or following in _BRINGS_SPACE:
+            if (before_gap and not unspaced) or following in APART:
                 continue  # what follows brings its own spaces
             behind_gap = i == 1 and items[0] in _GAPS
             parts.append(r"\s*" if unspaced or behind_gap else r"\s+")
@@ -103,8 +96,11 @@ def _source(body: str, unspaced: bool) -> str:
 
 
 def _sign(written: str) -> str:
-    variants = "|".join(map(re.escape, SIGNS[written]))
-    return (r"\s*" if written in _BRINGS_SPACE else "") + f"(?:{variants})"
+    singles = sorted(variant for variant in SIGNS[written] if len(variant) == 1)
+    # No more than two ranges each; "(?=.)" keeps them from being made one set again.
+    sets = [f"[{re.escape(''.join(singles[i : i + 2]))}]" for i in range(0, len(singles), 2)]
+    longer = [re.escape(variant) for variant in SIGNS[written] if len(variant) > 1]
+    return (r"\s*" if written in APART else "") + f"(?:{'|(?=.)'.join(sets + longer)})"
 
 
 def _name(unspaced: bool) -> str:

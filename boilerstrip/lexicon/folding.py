@@ -16,6 +16,24 @@ _ASCII_WORDS = bytes(code if re.match(r"\w", chr(code)) else 32 for code in rang
 UNSPACED_SCRIPT = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSPACED = re.compile(f"[{UNSPACED_SCRIPT}]")
 
+# How a sign of a phrase may be written, in other scripts too.
+SIGNS = {
+    ":": (":", "："),
+    "?": ("?", "？", "؟", ";", "\u037e"),
+    "!": ("!", "！"),
+    ",": (",", "，", "،", "、"),
+    ".": (".", "。"),
+    "-": ("-", "‐", "‑", "–", "—"),
+    "…": ("…", "..."),
+}
+# Signs that may stand apart from the word before them.
+APART = frozenset((":", "?", "!", "…"))
+_SPELT = str.maketrans(
+    {variant: sign for sign, variants in SIGNS.items() for variant in variants if len(variant) == 1}
+)
+# Signs whose variants an expression must look for, since they are not of the same length.
+_APART = re.compile(rf" [{''.join(sorted(APART))}：？؟;\u037e！]|\.\.\.")
+
 
 def fold(text: str) -> str:
     """The text in lower case, as long as it was, so that offsets hold for both.
@@ -60,7 +78,7 @@ class Wording:
         is_unspaced: whether some of it is in a script that has no spaces between words.
     """
 
-    __slots__ = ("folded", "is_even", "is_unspaced", "letters", "row", "text", "words")
+    __slots__ = ("_spelt", "folded", "is_even", "is_unspaced", "letters", "row", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -70,3 +88,15 @@ class Wording:
         self.letters = len(self.row) - len(self.words) - 1 if self.words else 0
         self.is_even = self.folded.isprintable() and "  " not in self.folded
         self.is_unspaced = is_unspaced(self.folded)
+        self._spelt: str | None = None
+
+    @property
+    def spelt(self) -> str:
+        """``folded`` with its signs as phrases write them; empty if one stands apart from its word.
+
+        It is of the same length.
+        """
+        if self._spelt is None:
+            apart = not self.is_even or _APART.search(self.folded)
+            self._spelt = "" if apart else self.folded.translate(_SPELT)
+        return self._spelt

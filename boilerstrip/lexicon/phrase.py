@@ -6,8 +6,8 @@ import functools
 import itertools
 import re
 
-from boilerstrip.lexicon.expression import GAPS, SIGNS, compiled, is_name
-from boilerstrip.lexicon.folding import Wording, fold, words
+from boilerstrip.lexicon.expression import GAPS, compiled, is_name
+from boilerstrip.lexicon.folding import APART, SIGNS, Wording, fold, words
 
 # Languages whose words run together; their phrases match without word borders.
 UNSPACED = frozenset({"ja", "zh"})
@@ -28,8 +28,12 @@ Span = tuple[int, int]
 _OPERATORS = re.compile(r"([*#@])")
 # A gap, and the word that it touches.
 _TOUCHED_GAP = re.compile(r"\w*[*#@]")
-# Letters and spaces, and an apostrophe within a word: what can be found without an expression.
-_PLAIN = re.compile(r"[^\W_](?:[\w ']*[^\W_])?")
+# Letters and spaces, and an apostrophe within a word: what can be found in a text as it is folded.
+_WORDED = re.compile(r"[^\W_](?:[\w ']*[^\W_])?")
+# With signs too, as ``SIGNS`` has them: what can be found in a text when its signs are so spelt.
+_VARIANTS = "".join(v for sign, of in SIGNS.items() for v in of if len(v) == 1 and v != sign)
+_PLAIN = re.compile(rf"[^*#@{re.escape(_VARIANTS)}]+")
+_BEFORE_APART = re.compile(rf" (?=[{''.join(sorted(APART))}])")
 
 
 class Phrase:
@@ -163,17 +167,22 @@ class Phrase:
         return 0 if self.is_regex else sum(map(len, self.tokens))
 
     @functools.cached_property
-    def is_plain(self) -> bool:
-        """Whether it is words with spaces between, and perhaps a gap behind them."""
-        return self._plain != ""
-
-    @functools.cached_property
     def _plain(self) -> str:
-        """The words, if there are but words and perhaps a gap behind them; else empty."""
+        """Its words and signs, if there is nothing else but perhaps a gap behind; else empty."""
         if self.is_regex or self.unspaced:
             return ""
-        words = self.body.rstrip("*").rstrip(" ") if self._gap else self.body
-        return words if _PLAIN.fullmatch(words) else ""
+        plain = self.body.rstrip("*").rstrip(" ") if self._gap else self.body
+        return _BEFORE_APART.sub("", plain) if _PLAIN.fullmatch(plain) else ""
+
+    @functools.cached_property
+    def _is_signed(self) -> bool:
+        return _WORDED.fullmatch(self._plain) is None
+
+    def _comparable(self, wording: Wording) -> str:
+        """The text in which ``_plain`` can be found as it is written; empty if in none."""
+        if not self._plain or not wording.is_even:
+            return ""
+        return wording.spelt if self._is_signed else wording.folded
 
     @functools.cached_property
     def _gap(self) -> re.Pattern[str] | None:
@@ -202,8 +211,8 @@ class Phrase:
         >>> Phrase("related", "en", "^More from *$").spans(Wording("» More from the Arts"))
         [(2, 20)]
         """
-        if self.is_plain and wording.is_even:
-            return self._plain_spans(wording.folded)
+        if text := self._comparable(wording):
+            return self._plain_spans(text, wording.folded)
         pattern = self._pattern
         if self._is_one:
             one = pattern.match(wording.folded)
@@ -221,39 +230,42 @@ class Phrase:
 
     def end_at(self, wording: Wording, start: int) -> int | None:
         """Where it ends if it begins at ``start``, whatever stands beside it; ``None`` if not."""
-        if self.is_plain and wording.is_even:
-            end = start + len(self._plain)
-            fits = wording.folded.startswith(self._plain, start)
-            return self._plain_end(wording.folded, start, end) if fits else None
+        if text := self._comparable(wording):
+            fits = text.startswith(self._plain, start)
+            return self._plain_end(wording.folded, start) if fits else None
         pattern = compiled(self.body, unspaced=self.unspaced, at_start=False, at_end=False)
         found = pattern.match(wording.folded, start)
         return found.end(1) if found and self._names_fit(found, wording.text) else None
 
-    def _plain_spans(self, folded: str) -> list[Span]:
+    def _plain_spans(self, text: str, folded: str) -> list[Span]:
         spans = []
-        start = folded.find(self._plain)
+        start = text.find(self._plain)
         while start >= 0:
             if self.at_start and any(map(str.isalnum, folded[:start])):
                 break
-            end = self._plain_end(folded, start, start + len(self._plain))
+            end = self._plain_end(folded, start)
             if end is None or (self.at_end and any(map(str.isalnum, folded[end:]))):
-                start = folded.find(self._plain, start + 1)
+                start = text.find(self._plain, start + 1)
             else:
                 spans.append((start, end))
-                start = folded.find(self._plain, end)
+                start = text.find(self._plain, end)
         return spans
 
-    def _plain_end(self, folded: str, start: int, end: int) -> int | None:
+    def _plain_end(self, folded: str, start: int) -> int | None:
         """Where the phrase ends whose words stand here, or ``None`` if they do not stand apart."""
-        before, behind = folded[start - 1 : start], folded[end : end + 1]
-        if before.isalnum() or before == "_":
+        end = start + len(self._plain)
+        if self._plain[0].isalnum() and _is_in_word(folded[start - 1 : start]):
             return None
         if self._gap:
             found = self._gap.match(folded, end)
             return found.end() if found else None
-        return None if behind.isalnum() or behind == "_" else end
+        return None if self._plain[-1].isalnum() and _is_in_word(folded[end : end + 1]) else end
 
     def _names_fit(self, found: re.Match[str], text: str) -> bool:
         """Whether what ``@`` stands for in a match are names, as the unfolded text writes them."""
         groups = range(2, 1 if self.is_regex else found.re.groups + 1)
         return all(is_name(text[slice(*found.span(group))]) for group in groups)
+
+
+def _is_in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
