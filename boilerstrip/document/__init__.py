@@ -74,9 +74,7 @@ def load(
     return Document(text, None, Embedded(page_url=url), over)
 
 
-def _from_html(
-    text: str, url: str | None, limits: Limits, utf8: bytes | None = None
-) -> Document:
+def _from_html(text: str, url: str | None, limits: Limits, utf8: bytes | None = None) -> Document:
     root, was_deeper = parse(text, limits.depth, utf8)
     if root is None:
         return Document("", None, Embedded(page_url=url))
