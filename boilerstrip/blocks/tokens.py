@@ -48,4 +48,6 @@ def _tokens_of(name: str) -> tuple[str, ...]:
         words = [word.lower() for word in _WORD.findall(name)]
     if len(words) < 2:
         return tuple(words)
-    return tuple(dict.fromkeys((*words, "-".join(words))))
+    if len(set(words)) < len(words):
+        return tuple(dict.fromkeys((*words, "-".join(words))))
+    return (*words, "-".join(words))
