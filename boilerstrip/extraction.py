@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from boilerstrip import document, fields, labels
-from boilerstrip.article import Article, Block, Label, Metadata
+from boilerstrip.article import Article, Block, Metadata
 from boilerstrip.blocks import RawBlock, Segmentation, dom, dump, stored
 from boilerstrip.document.limits import DEFAULT, Limits
 from boilerstrip.document.paths import Paths
+from boilerstrip.labels.verdict import BODY
 from boilerstrip.scorer import Context, Judgement, Told, judge, sureness, tuned_threshold
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def extract(
         fields.Page(
             embedded=source.embedded,
             segmentation=segmentation,
-            labels=[v.label.value for v in verdicts],
+            labels=[v.label for v in verdicts],
             scores=[v.score for v in verdicts],
             context=context,
             url=url,
@@ -118,7 +119,7 @@ def extract(
         date=found.date,
         modified=found.modified,
         standfirst=found.standfirst,
-        paragraphs=tuple(block.text for block in blocks if block.label is Label.BODY),
+        paragraphs=tuple(block.text for block in blocks if block.label is BODY),
         language=found.language,
         confidence=sureness(blocks, is_dump=segmentation.is_dump, weights=weights),
         metadata=_metadata(source.embedded, truncated),

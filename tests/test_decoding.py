@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerstrip import extract
-from boilerstrip.document.decoding import clean, decode, unscramble, wide_encoding
+from boilerstrip.document.decoding import clean, decode, read_text, unscramble, wide_encoding
 
 TEXTS = {
     "cp1252": "Die Fähre nach Süden fährt wieder, schrieb die Gemeinde – „endlich“, hieß es. "
@@ -203,3 +203,26 @@ def test_random_bytes_never_raise() -> None:
     source = random.Random(7)
     for size in (1, 3, 1000, 60_000):
         assert isinstance(decode(source.randbytes(size)), str)
+
+
+@given(
+    st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda t: t.encode("utf-8"))),
+    st.sampled_from((None, "utf-8", " UTF8", "latin-1", "no such")),
+)
+def test_text_read_with_its_bytes_is_the_text_decoded(data: bytes, encoding: str | None) -> None:
+    text, utf8 = read_text(data, encoding)
+    assert text == decode(data, encoding)
+    assert utf8 is None or utf8 == text.encode()
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_text_read_with_its_bytes_is_the_text_cleaned(page: str) -> None:
+    text, utf8 = read_text(page)
+    assert text == clean(page)
+    assert utf8 is None or utf8 == text.encode()
+
+
+def test_pages_in_utf8_keep_their_bytes() -> None:
+    page = "<p>Fähre</p>".encode()
+    assert read_text(page) == ("<p>Fähre</p>", page)
+    assert read_text(page, "UTF-8")[1] is page

@@ -43,8 +43,9 @@ def add(
         Where the article stands, in words; ``None`` if nothing was added. The blocks added are
         those from ``segmentation.stored`` on.
     """
-    prose = sum(block.chars for block in segmentation.blocks if _is_prose(block))
-    if max(prose, likely) > MAX_SHOWN:
+    if likely > MAX_SHOWN:
+        return None
+    if sum(block.chars for block in segmentation.blocks if _is_prose(block)) > MAX_SHOWN:
         return None
     unlinked = sum(block.chars - block.link_chars for block in segmentation.blocks)
     found = stored.find(root, embedded)

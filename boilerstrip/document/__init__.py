@@ -6,7 +6,7 @@ import dataclasses
 
 from lxml import etree
 
-from boilerstrip.document.decoding import clean, decode, unscramble
+from boilerstrip.document.decoding import read_text, unscramble
 from boilerstrip.document.depth import is_too_deep
 from boilerstrip.document.embedded import Embedded, read
 from boilerstrip.document.kind import is_binary, is_html
@@ -67,15 +67,15 @@ def load(
         raise ValueError(f"kind must be one of {', '.join(map(repr, _KINDS))}, not {kind!r}")
     if isinstance(page, (etree._Element, etree._ElementTree)):
         return _from_tree(page, url, limits)
-    text = _text_of(page, encoding, limits)
+    text, utf8 = _text_of(page, encoding, limits)
     if kind == "html" or (kind == "auto" and is_html(text)):
-        return _from_html(text, url, limits)
+        return _from_html(text, url, limits, utf8)
     text, over = cut_dump(text, limits)
     return Document(text, None, Embedded(page_url=url), over)
 
 
-def _from_html(text: str, url: str | None, limits: Limits) -> Document:
-    root, was_deeper = parse(text, limits.depth)
+def _from_html(text: str, url: str | None, limits: Limits, utf8: bytes | None = None) -> Document:
+    root, was_deeper = parse(text, limits.depth, utf8)
     if root is None:
         return Document("", None, Embedded(page_url=url))
     dump = preformatted(root)
@@ -99,8 +99,8 @@ def _from_tree(
     return Document(None, root, read(root, url))
 
 
-def _text_of(page: object, encoding: str | None, limits: Limits) -> str:
-    """The text of a page, ``""`` for a file of another kind."""
+def _text_of(page: object, encoding: str | None, limits: Limits) -> tuple[str, bytes | None]:
+    """The text of a page, ``""`` for a file of another kind, and that in UTF-8 if it is at hand."""
     if isinstance(page, (bytearray, memoryview)):
         page = bytes(page)
     if not isinstance(page, (str, bytes)):
@@ -109,5 +109,7 @@ def _text_of(page: object, encoding: str | None, limits: Limits) -> str:
         )
     check_size(page, limits.page_bytes)
     if is_binary(page):
-        return ""
-    return unscramble(clean(page) if isinstance(page, str) else decode(page, encoding))
+        return "", None
+    text, utf8 = read_text(page, encoding)
+    meant = unscramble(text)
+    return meant, utf8 if meant == text else None

@@ -12,6 +12,7 @@ _LOG = logging.getLogger("boilerstrip")
 
 # Control characters that mean nothing in a page; libxml2 replaces or stops at some of them.
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f")
+_EACH_CONTROL = tuple(bytes((code,)) for code in _CONTROLS)
 _DROPPED = dict.fromkeys(_CONTROLS)
 _CONTROL_C1 = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -66,6 +67,30 @@ _SHARED_BY_WINDOWS = b"\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\
 _FALLBACK = "cp1252"
 
 
+def read_text(page: str | bytes, encoding: str | None = None) -> tuple[str, bytes | None]:
+    r"""The text of a page as ``clean`` or ``decode`` give it, and that in UTF-8 if it is at hand.
+
+    Most pages are UTF-8 as they stand, so that the parser can have their own bytes.
+
+    >>> read_text(b"Gr\xc3\xbc\xc3\x9fe"), read_text(b"Gr\xfc\xdfe", "latin-1")
+    (('Grüße', b'Gr\xc3\xbc\xc3\x9fe'), ('Grüße', None))
+    """
+    if isinstance(page, str):
+        text = page.removeprefix("\ufeff")
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            return clean(text), None
+        return (clean(text), None) if _has_controls(data) else (text, data)
+    is_likely = encoding is None or encoding.strip().lower() in ("utf-8", "utf8")
+    if is_likely and not page.startswith(codecs.BOM_UTF8) and not _has_controls(page):
+        try:
+            return page.decode(), page
+        except ValueError:
+            pass  # another encoding, or damaged
+    return decode(page, encoding), None
+
+
 def decode(data: bytes, encoding: str | None = None) -> str:
     r"""The text of a page, without control characters and lone surrogates. Never raises.
 
@@ -89,7 +114,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     claims = [name for name in (mark, _resolve(encoding)) if name is not None]
     for claim in claims:
         if claim == "utf-8":
-            text = _strict(data.translate(None, _CONTROLS), claim)
+            text = _strict(_without_controls(data), claim)
             if text is not None:
                 return text
         elif claim != mark and claim in _WIDE and b"\0" not in data:
@@ -140,8 +165,7 @@ def clean(text: str) -> str:
         # Through UTF-16 the two halves of one character, left apart by JSON, come together.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return _SURROGATE.sub("\ufffd", text).translate(_DROPPED)
-    # Comparing bytes is five times as fast as one search in the text.
-    return text if len(data.translate(None, _CONTROLS)) == len(data) else text.translate(_DROPPED)
+    return text.translate(_DROPPED) if _has_controls(data) else text
 
 
 def unscramble(text: str) -> str:
@@ -172,7 +196,7 @@ def _decode_unclaimed(data: bytes, claims: list[str]) -> str:
         text = _strict(data, "iso2022_jp")
         if text is not None:
             return clean(text)
-    data = data.translate(None, _CONTROLS)
+    data = _without_controls(data)
     text = _strict(data, "utf-8")
     if text is not None:
         return text
@@ -192,6 +216,15 @@ def _decode_legacy(data: bytes, claims: list[str]) -> str:
         if _share_replaced(text) <= _MAX_REPLACED:
             return text
     return to_unicode(data, _detect(data))
+
+
+def _has_controls(data: bytes) -> bool:
+    # So many searches for a byte take a quarter of the time of looking at each byte once.
+    return any(control in data for control in _EACH_CONTROL)
+
+
+def _without_controls(data: bytes) -> bytes:
+    return data.translate(None, _CONTROLS) if _has_controls(data) else data
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

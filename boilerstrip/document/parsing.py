@@ -20,7 +20,9 @@ _HIDING_TAGS = re.compile(r"</?(?:frame|frameset|noframes|plaintext)\b[^<>]*>", 
 _ADDED = 3
 
 
-def parse(text: str, depth: int = DEFAULT.depth) -> tuple[etree._Element | None, bool]:
+def parse(
+    text: str, depth: int = DEFAULT.depth, utf8: bytes | None = None
+) -> tuple[etree._Element | None, bool]:
     """The root element of a page, without comments and processing instructions.
 
     Nothing is fetched and no entity of the page's own is expanded. Never raises.
@@ -28,6 +30,7 @@ def parse(text: str, depth: int = DEFAULT.depth) -> tuple[etree._Element | None,
     Args:
         text: the page.
         depth: levels of elements; markup further down is ignored.
+        utf8: the page in UTF-8, if it is at hand.
 
     Returns:
         The root, or ``None`` where there is no element or text; and whether there was markup
@@ -39,19 +42,23 @@ def parse(text: str, depth: int = DEFAULT.depth) -> tuple[etree._Element | None,
     >>> parse("  ")
     (None, False)
     """
-    root, was_cut = _parse(text)
+    root, was_cut = _parse(_encoded(text) if utf8 is None else utf8)
     if root is not None and next(root.iter("frameset", "plaintext"), None) is not None:
         text = _HIDING_TAGS.sub(" ", text)
-        root, was_cut = _parse(text)
+        root, was_cut = _parse(_encoded(text))
     if root is None or not (was_cut or is_too_deep(root, depth)):
         return root, False
-    return _parse(flattened(text, max(1, depth - _ADDED)))[0], True
+    return _parse(_encoded(flattened(text, max(1, depth - _ADDED))))[0], True
 
 
-def _parse(text: str) -> tuple[etree._Element | None, bool]:
+def _encoded(text: str) -> bytes:
+    # Bytes, as lxml refuses strings that begin with an XML declaration of their encoding.
+    return text.encode("utf-8", "replace")
+
+
+def _parse(utf8: bytes) -> tuple[etree._Element | None, bool]:
     """The root element, and whether libxml2 stopped at its own limit of 2,048 levels."""
-    # A parser of its own for each page: lxml's are locked while in use. Bytes, as lxml refuses
-    # strings that begin with an XML declaration of their encoding.
+    # A parser of its own for each page: lxml's are locked while in use.
     parser = etree.HTMLParser(
         encoding="utf-8",
         recover=True,
@@ -59,9 +66,10 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
         no_network=True,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(utf8, parser)
     except etree.LxmlError as error:
         _LOG.debug("no element in the page: %s", error)
         return None, False

@@ -9,7 +9,7 @@ from boilerstrip.blocks import Segmentation
 from boilerstrip.blocks.elements import HEADINGS
 from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.labels import phrases
-from boilerstrip.labels.verdict import Verdict
+from boilerstrip.labels.verdict import BODY, BOILERPLATE, Verdict
 from boilerstrip.lexicon import addresses_reader, is_spoken, markup
 from boilerstrip.scorer import Context
 
@@ -45,7 +45,7 @@ _QUOTATION = re.compile(r"[\"“”„«»「『‘].*[\"“”»«」』’]$")
 
 def end_story(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
     """Drop from the end of the body headings with no text beneath, writers' boxes and offers."""
-    body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
+    body = [i for i, verdict in enumerate(verdicts) if verdict.label is BODY]
     # By a score of its own, or a lower threshold would drop headings that a higher one keeps.
     likely = [i for i, verdict in enumerate(verdicts) if verdict.score >= CONFIDENT]
     headings = sum(segmentation.blocks[i].tag in HEADINGS for i in likely)
@@ -69,15 +69,16 @@ def keep_told(segmentation: Segmentation, context: Context, verdicts: list[Verdi
     previous: int | None = None
     for i, block in enumerate(segmentation.blocks):
         verdict = verdicts[i]
-        if verdict.label is Label.BODY:
+        if verdict.label is BODY:
             previous = i
         elif (
-            previous is not None
+            context.found[i]
+            and previous is not None
             and not block.link_chars
             and phrases.is_told(block, context.found[i])
             and _beside(segmentation, context, i, previous)
         ):
-            verdict.label = Label.BODY
+            verdict.label = BODY
             verdict.reasons = ("a sentence that tells a story, set as the paragraph above",)
             previous = i
 
@@ -90,7 +91,7 @@ def fill_story(segmentation: Segmentation, context: Context, verdicts: list[Verd
     of 790 labelled pages, one of them rightly.
     """
     for i in range(1, len(verdicts) - 1):
-        if verdicts[i].label is not Label.BOILERPLATE or verdicts[i].score < DOUBTFUL:
+        if verdicts[i].label is not BOILERPLATE or verdicts[i].score < DOUBTFUL:
             continue
         above = _nearest(verdicts, range(i - 1, -1, -1))
         below = _nearest(verdicts, range(i + 1, len(verdicts)))
@@ -99,14 +100,14 @@ def fill_story(segmentation: Segmentation, context: Context, verdicts: list[Verd
             and below is not None
             and _is_between(segmentation, context, verdicts, (above, i, below))
         ):
-            verdicts[i].label = Label.BODY
+            verdicts[i].label = BODY
             verdicts[i].reasons = ("stands between two blocks of the story",)
 
 
 def _nearest(verdicts: list[Verdict], places: range) -> int | None:
     """The next block of the story, behind a marker or two at most."""
     for i in places[: MAX_INTERRUPTION + 1]:
-        if verdicts[i].label is Label.BODY:
+        if verdicts[i].label is BODY:
             return i
         if verdicts[i].label not in _INTERRUPTS:
             return None
@@ -139,7 +140,7 @@ def continue_story(segmentation: Segmentation, context: Context, verdicts: list[
     A last "No." is too short to be told by anything but its place. What follows a foreign piece
     that was cut off the same element or line belongs to the story as what stands before it does.
     """
-    sure = [i for i, v in enumerate(verdicts) if v.label is Label.BODY and v.score >= CONFIDENT]
+    sure = [i for i, v in enumerate(verdicts) if v.label is BODY and v.score >= CONFIDENT]
     blocks = segmentation.blocks
     if len(sure) < MIN_STORY or not _is_sentence(blocks[sure[-1]].text):
         return
@@ -147,7 +148,7 @@ def continue_story(segmentation: Segmentation, context: Context, verdicts: list[
     for i in range(last + 1, len(blocks)):
         if not _beside(segmentation, context, i, last):
             return
-        if verdicts[i].label is Label.BODY:
+        if verdicts[i].label is BODY:
             last = i
         elif any(m.whole for m in context.found[i]):
             if _is_glued(segmentation, i + 1):
@@ -158,7 +159,7 @@ def continue_story(segmentation: Segmentation, context: Context, verdicts: list[
             return
         else:
             last = i
-            verdicts[i].label = Label.BODY
+            verdicts[i].label = BODY
             verdicts[i].reasons = ("a sentence below the last paragraph, set as it is",)
 
 

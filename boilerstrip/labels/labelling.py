@@ -9,7 +9,7 @@ from __future__ import annotations
 from boilerstrip.article import Label
 from boilerstrip.blocks import Segmentation
 from boilerstrip.labels import ending, order, phrases
-from boilerstrip.labels.verdict import OVERRULED, Verdict
+from boilerstrip.labels.verdict import BODY, BOILERPLATE, OVERRULED, Verdict
 from boilerstrip.lexicon import markup
 from boilerstrip.scorer import Context, Judgement
 
@@ -22,6 +22,12 @@ LINKED = 0.5
 
 # Names of elements that tell a field's place or the page's frame, but not the kind of a block.
 _VAGUE = frozenset(("boilerplate", "body", "pull_quote", "aside"))
+# What all others tell, and how to say so.
+_NAMED = {
+    name: (Label(name), f"its element is named as {name}")
+    for name in markup.PRIORITY
+    if name not in _VAGUE
+}
 # Names that content systems give to several kinds: words decide between them.
 _AMBIGUOUS = frozenset(("newsletter", "subscriber_prompt", "related", "interface"))
 
@@ -45,7 +51,7 @@ def assign(
             score = min(judged.probability, OVERRULED)
             verdict = Verdict(sure.label, score, (sure.reason,))
         elif is_body:
-            verdict = Verdict(Label.BODY, judged.probability)
+            verdict = Verdict(BODY, judged.probability)
         else:
             label, reason = _name(i, segmentation, context, phrases.hint(block, found))
             verdict = Verdict(label, judged.probability, (reason,) if reason else ())
@@ -79,8 +85,8 @@ def _name(
     name = markup.label_of(block.tokens) or context.labels[block.node]
     if words is not None and (name is None or name in _VAGUE or name in _AMBIGUOUS):
         return words.label, words.reason
-    if name is not None and name not in _VAGUE:
-        return Label(name), f"its element is named as {name}"
+    if name in _NAMED:
+        return _NAMED[name]
     density = context.link_densities[i]
     if density > LINKED:
         teaser = context.weights[i] / max(1, block.text.count("\t") + 1) > TEASER_LENGTH
@@ -88,4 +94,4 @@ def _name(
         return kind, f"links make up {density:.0%} of the text"
     if segmentation.nodes[block.node].tag in ("button", "label", "select", "textarea"):
         return Label.INTERFACE, f"stands in a <{block.tag}>"
-    return Label.BOILERPLATE, ""
+    return BOILERPLATE, ""

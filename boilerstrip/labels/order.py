@@ -11,8 +11,7 @@ from boilerstrip.article import Label
 from boilerstrip.blocks import Segmentation
 from boilerstrip.blocks.sentences import ends_sentence
 from boilerstrip.labels import phrases
-from boilerstrip.labels.verdict import Verdict
-from boilerstrip.lexicon import markup
+from boilerstrip.labels.verdict import BODY, BOILERPLATE, STANDFIRST, Verdict
 from boilerstrip.scorer import Context
 
 # Longest menu item or breadcrumb trail of a dump, in words.
@@ -42,17 +41,15 @@ _ANNOUNCED = frozenset((Label.RELATED, Label.COMMENT))
 
 def open_boxes(segmentation: Segmentation, context: Context, verdicts: list[Verdict]) -> None:
     """A box beside the story that says of itself that it is an offer is one as a whole."""
-    for node in segmentation.nodes:
-        if not 0 < node.end - node.first <= BOX_BLOCKS:
-            continue
-        if markup.label_of(node.tokens, node.tag) != "aside":
+    for node, label in zip(segmentation.nodes, context.own_labels, strict=True):
+        if label != "aside" or not 0 < node.end - node.first <= BOX_BLOCKS:
             continue
         inside = range(node.first, node.end)
         for i in inside:
             found = phrases.offers(segmentation.blocks[i], context.found[i])
             if found is not None:
                 for j in inside:
-                    if verdicts[j].label is Label.BODY:
+                    if verdicts[j].label is BODY:
                         verdicts[j].overrule(found.label, found.reason)
                 break
 
@@ -62,8 +59,7 @@ def drop_repeats(segmentation: Segmentation, context: Context, verdicts: list[Ve
     quotes = [
         i
         for i, verdict in enumerate(verdicts)
-        if verdict.label is Label.BODY
-        and context.labels[segmentation.blocks[i].node] == "pull_quote"
+        if verdict.label is BODY and context.labels[segmentation.blocks[i].node] == "pull_quote"
     ]
     if not quotes:
         return
@@ -76,7 +72,7 @@ def drop_repeats(segmentation: Segmentation, context: Context, verdicts: list[Ve
     for i in quotes:
         shingles = _shingles(segmentation.blocks[i].text)
         if len(shingles & said) >= REPEATED * len(shingles):
-            verdicts[i].overrule(Label.BOILERPLATE, "repeats a sentence of the text")
+            verdicts[i].overrule(BOILERPLATE, "repeats a sentence of the text")
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
@@ -92,9 +88,9 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
     """
     announced: Label | None = None
     latest, end = -1, 0
-    nameless = [Label.BOILERPLATE]
+    nameless = [BOILERPLATE]
     if not segmentation.is_dump:
-        nameless += (Label.NAVIGATION, Label.STANDFIRST)
+        nameless += (Label.NAVIGATION, STANDFIRST)
     for i, verdict in enumerate(verdicts):
         if verdict.label in _ANNOUNCED:
             announced = verdict.label
@@ -103,12 +99,12 @@ def spread(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
                 continue
             end = len(verdicts) if segmentation.is_dump else _reach(segmentation, i, latest)
             latest = i
-        elif verdict.label is Label.PLACEHOLDER and i < end:
+        elif i < end and verdict.label is Label.PLACEHOLDER:
             continue
         elif (
-            segmentation.is_dump
-            and i < end
-            and verdict.label is Label.BODY
+            i < end
+            and segmentation.is_dump
+            and verdict.label is BODY
             and verdict.score < SURE_LINE
             and not ends_sentence(segmentation.blocks[i].text)
         ):
@@ -132,17 +128,17 @@ def _reach(segmentation: Segmentation, heading: int, latest: int) -> int:
 
 def name_dump_lines(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
     """What only the order of a dump's lines tells: captions said twice, menus."""
-    body = [i for i, verdict in enumerate(verdicts) if verdict.label is Label.BODY]
+    body = [i for i, verdict in enumerate(verdicts) if verdict.label is BODY]
     story = range(body[0] - HEAD_LINES, body[-1] + 1) if body else range(0)
     blocks = segmentation.blocks
     for i, verdict in enumerate(verdicts):
         text = blocks[i].text
-        if verdict.label not in (Label.BOILERPLATE, Label.BODY) or ends_sentence(text):
+        if verdict.label not in (BOILERPLATE, BODY) or ends_sentence(text):
             continue
         beside = [blocks[j].text for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
         if text in beside and i in story:
             verdict.overrule(Label.CAPTION, "stands twice, as a picture's text and caption do")
-        elif verdict.label is Label.BOILERPLATE and len(text.split()) <= MENU_WORDS:
+        elif verdict.label is BOILERPLATE and len(text.split()) <= MENU_WORDS:
             verdict.rename(Label.NAVIGATION, "a short line that is no sentence")
 
 
@@ -153,16 +149,16 @@ def settle_head(context: Context, verdicts: list[Verdict], told: dict[int, str])
     headline, byline and date is no paragraph, and a summary that is not the article's is none.
     """
     for i, name in told.items():
-        if name == "headline" and verdicts[i].label is Label.BODY and context.weights[i] > TITLE:
+        if name == "headline" and verdicts[i].label is BODY and context.weights[i] > TITLE:
             continue  # the text's first words, taken for want of a headline
         verdicts[i].overrule(Label(name), f"tells the article's {name}")
     head = [i for i, name in told.items() if name != "standfirst"]
     among = range(head[0], min(head[-1], head[0] + HEAD_LINES)) if head else range(0)
     for i, verdict in enumerate(verdicts):
-        if verdict.label is Label.STANDFIRST and i not in told:
-            verdict.label = Label.BOILERPLATE
-        elif verdict.label is Label.BODY and i in among and context.weights[i] < SHORT:
-            verdict.overrule(Label.BOILERPLATE, "a short line between headline and date")
+        if verdict.label is STANDFIRST and i not in told:
+            verdict.label = BOILERPLATE
+        elif verdict.label is BODY and i in among and context.weights[i] < SHORT:
+            verdict.overrule(BOILERPLATE, "a short line between headline and date")
 
 
 def join_legends(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
@@ -173,7 +169,7 @@ def join_legends(segmentation: Segmentation, verdicts: list[Verdict]) -> None:
         if verdict.label is Label.ICON_LEGEND
     }
     for block, verdict in zip(segmentation.blocks, verdicts, strict=True):
-        if verdict.label is Label.BODY and block.chars >= SHORT and ends_sentence(block.text):
+        if verdict.label is BODY and block.chars >= SHORT and ends_sentence(block.text):
             continue  # the paragraph that the legends were cut off
         if block.source in legends and verdict.label is not Label.ICON_LEGEND:
             verdict.overrule(Label.ICON_LEGEND, "stands in a line of icon legends")

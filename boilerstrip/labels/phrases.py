@@ -61,6 +61,8 @@ def recognise(block: RawBlock, found: list[Match], *, is_body: bool) -> Recognis
     """What the block surely is by the phrases ``found`` in it; ``None`` where there is doubt."""
     if block.tokens == ("svg",):
         return Recognised(Label.ICON_LEGEND, f"the <{block.tag}> of an <svg>")
+    if not found:
+        return None
     whole = [m for m in found if m.whole]
     if is_body and (block.tag == "pre" or not _CODE.isdisjoint(block.tokens)):
         whole = [m for m in whole if m.label != "placeholder"]
@@ -146,6 +148,8 @@ def _announces(m: Match, block: RawBlock, kinds: frozenset[str]) -> bool:
 
 def hint(block: RawBlock, found: list[Match]) -> Recognised | None:
     """What a block that is not body may be by the phrases ``found`` in it."""
+    if not found:
+        return None
     return _told(block, [m for m in found if m.whole or m.label not in _FILLING])
 
 

@@ -6,6 +6,11 @@ import dataclasses
 
 from boilerstrip.article import Label
 
+# Members that are asked for at every block. By its class, Python 3.10 and 3.11 look a member up
+# through a function, at ten times the cost of a name.
+BODY = Label.BODY
+BOILERPLATE = Label.BOILERPLATE
+STANDFIRST = Label.STANDFIRST
 # The probability of body that is left to a block whose own words or place say that it is none.
 OVERRULED = 0.02
 

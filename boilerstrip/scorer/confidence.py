@@ -20,7 +20,8 @@ def facts(blocks: Sequence[Block]) -> list[float]:
 
     Lengths are in letters, white space included. Empty where no block is body.
     """
-    kept = [i for i, block in enumerate(blocks) if block.label is Label.BODY]
+    body_label = Label.BODY  # looked up through a function by Python 3.10 and 3.11
+    kept = [i for i, block in enumerate(blocks) if block.label is body_label]
     lengths = [len(block.text) for block in blocks]
     body = sum(lengths[i] for i in kept)
     if not body:

@@ -64,6 +64,7 @@ class Context:
         weights: length of each block's text (``weight``).
         link_densities: share of each block's characters that stand in links, 0 to 1.
         shares: for each node, the share of the page's prose that stands below it, 0 to 1.
+        own_labels: for each node, what its own names say.
         labels: for each node, what the names of it or its nearest named ancestor say.
         named_body: for each node, whether it or an ancestor is named as an article's text.
         quoted: for each node, whether it is a quotation or an embedded post, or stands in one.
@@ -76,6 +77,7 @@ class Context:
     weights: list[float]
     link_densities: list[float]
     shares: list[float]
+    own_labels: list[str | None]
     labels: list[str | None]
     named_body: list[bool]
     quoted: list[bool]
@@ -101,29 +103,28 @@ class Context:
             [] if w > MAX_PHRASED_LENGTH else _phrases(block.text)
             for block, w in zip(blocks, weights, strict=True)
         ]
-        labels, named, quoted = _names(segmentation.nodes, shares)
+        own_labels = [markup.label_of(node.tokens, node.tag) for node in segmentation.nodes]
+        labels, named, quoted = _inherited(segmentation.nodes, shares, own_labels)
         trunk = range(0)
         if not segmentation.is_dump:
             for node, share in zip(segmentation.nodes, shares, strict=True):
                 if share >= MOST_PROSE:
                     trunk = range(node.first, node.end)  # nodes come outermost first
-        return cls(weights, densities, shares, labels, named, quoted, found, trunk)
+        return cls(weights, densities, shares, own_labels, labels, named, quoted, found, trunk)
 
 
-def _names(
-    nodes: list[Node], shares: list[float]
+def _inherited(
+    nodes: list[Node], shares: list[float], own_labels: list[str | None]
 ) -> tuple[list[str | None], list[bool], list[bool]]:
-    """``Context.labels``, ``named_body`` and ``quoted`` of nodes that hold these shares."""
+    """``Context.labels``, ``named_body`` and ``quoted`` of nodes with these shares and names."""
     labels: list[str | None] = []
     named: list[bool] = []
     quoted: list[bool] = []
-    label_of = markup.label_of
-    for node, share in zip(nodes, shares, strict=True):
+    for node, share, own in zip(nodes, shares, own_labels, strict=True):
         parent = node.parent
         inherited, in_body, in_quote = None, False, False
         if parent >= 0:
             inherited, in_body, in_quote = labels[parent], named[parent], quoted[parent]
-        own = label_of(node.tokens, node.tag)
         if own is not None:
             if own == "body":
                 in_body = True

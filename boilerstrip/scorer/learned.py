@@ -36,8 +36,8 @@ def judge(
     raw = fitted.log_odds(found, ranges)
     quoted = [context.quoted[block.node] for block in segmentation.blocks]
     settings = structure.DUMP if segmentation.is_dump else structure.PAGE
-    log_odds, region = structure.settle(raw.tolist(), context.weights, quoted, settings)
-    probabilities = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    log_odds, region = structure.settle(raw, context.weights, quoted, settings)
+    probabilities = 1 / (1 + np.exp(-log_odds.clip(-30, 30)))
     judgements = [
         Judgement(probability, [], headline)
         for probability, headline in zip(probabilities.tolist(), headlines, strict=True)

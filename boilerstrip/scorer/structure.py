@@ -7,8 +7,9 @@ maximum subsequence segmentation", WWW 2009), over blocks instead of tokens.
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,48 +43,47 @@ QUOTED = 1.5
 
 
 def best_region(
-    log_odds: Sequence[float], weights: Sequence[float], foreign: float
+    log_odds: npt.ArrayLike, weights: npt.ArrayLike, foreign: float
 ) -> tuple[range, float]:
     """The run of block indices with the greatest sum of gains, and its share of all gains.
 
     A block likelier body than not gains its length in letters times its margin, 2p - 1; any other
     one costs likewise, and ``foreign`` letters more.
     """
-    gains = []
-    for x, weight in zip(log_odds, weights, strict=True):
-        margin = math.tanh(x / 2)
-        gains.append(margin * (weight if margin > 0 else weight + foreign))
+    margins = np.tanh(np.asarray(log_odds, np.float64) / 2)
+    gains = margins * np.where(margins > 0, weights, np.add(weights, foreign))
     region, gain = _best_run(gains)
-    return region, gain / max(1.0, sum(g for g in gains if g > 0))
+    return region, gain / max(1.0, float(gains[gains > 0].sum()))
 
 
 def settle(
-    log_odds: Sequence[float],
-    weights: Sequence[float],
-    quoted: Sequence[bool],
+    log_odds: npt.ArrayLike,
+    weights: npt.ArrayLike,
+    quoted: npt.ArrayLike,
     settings: Settings = PAGE,
-) -> tuple[list[float], range]:
+) -> tuple[npt.NDArray[np.float64], range]:
     """Log-odds of a page's blocks after the article's region is chosen, and the region.
 
     ``quoted`` blocks, of quotations and embedded posts, belong to a story that goes on after them.
     """
     region, share = best_region(log_odds, weights, settings.foreign)
     outside = settings.outside if share >= settings.share else 0.0
-    settled = [
-        x + (outside if i not in region else QUOTED if quotes else 0.0)
-        for i, (x, quotes) in enumerate(zip(log_odds, quoted, strict=True))
-    ]
-    return settled, region if outside else range(len(log_odds))
+    added = np.where(np.asarray(quoted, np.bool_), QUOTED, 0.0)
+    added[: region.start] = added[region.stop :] = outside
+    settled: npt.NDArray[np.float64] = np.asarray(log_odds, np.float64) + added
+    return settled, region if outside else range(len(added))
 
 
-def _best_run(gains: Sequence[float]) -> tuple[range, float]:
-    """The run of indices with the greatest sum of gains, and the sum (Kadane's algorithm)."""
-    best, best_sum = range(0), 0.0
-    start, running = 0, 0.0
-    for i, gain in enumerate(gains):
-        running += gain
-        if running <= 0:
-            start, running = i + 1, 0.0
-        elif running > best_sum:
-            best, best_sum = range(start, i + 1), running
-    return best, best_sum
+def _best_run(gains: npt.NDArray[np.float64]) -> tuple[range, float]:
+    """The run of indices with the greatest sum of gains, and the sum; empty if none gains.
+
+    A run's sum is the sum up to its end less the sum up to its start, which is to be the lowest
+    of those before.
+    """
+    sums = np.concatenate(([0.0], gains.cumsum()))
+    gained = sums - np.minimum.accumulate(sums)
+    end = int(gained.argmax())
+    if gained[end] <= 0:
+        return range(0), 0.0
+    start = end - int(sums[end::-1].argmin())
+    return range(start, end), float(gained[end])

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from boilerstrip.blocks import Node, Segmentation
+from boilerstrip.blocks import Segmentation
 from boilerstrip.scorer.tokens import Name
 
 FloatArray = npt.NDArray[np.float32]
@@ -19,10 +17,6 @@ IntArray = npt.NDArray[np.intp]
 
 # The block's own element and its ancestors whose names or contents count.
 LEVELS = 8
-
-_PARENT, _FIRST, _END, _DEPTH = map(attrgetter, ("parent", "first", "end", "depth"))
-_NAME: Callable[[Node], Name] = attrgetter("tag", "tokens")
-_NODE, _CHARS, _LINKED, _MEDIA = map(attrgetter, ("node", "chars", "link_chars", "media"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,25 +46,25 @@ class Tree:
     @classmethod
     def of(cls, segmentation: Segmentation) -> Tree:
         blocks, nodes = segmentation.blocks, segmentation.nodes
-        parent = _integers(map(_PARENT, nodes), len(nodes))
+        parent = _integers([node.parent for node in nodes])
         kinds: defaultdict[Name, int] = defaultdict(itertools.count().__next__)
-        kind = _integers(map(kinds.__getitem__, map(_NAME, nodes)), len(nodes))
+        kind = _integers([kinds[node.tag, node.tokens] for node in nodes])
         up = np.where(parent >= 0, parent, np.arange(len(nodes)))
         chains = np.empty((LEVELS, len(blocks)), np.intp)
-        chains[0] = _integers(map(_NODE, blocks), len(blocks))
+        chains[0] = _integers([block.node for block in blocks])
         for level in range(1, LEVELS):
             np.take(up, chains[level - 1], out=chains[level])
         return cls(
             parent=parent,
-            first=_integers(map(_FIRST, nodes), len(nodes)),
-            end=_integers(map(_END, nodes), len(nodes)),
-            depth=_floats(map(_DEPTH, nodes), len(nodes)),
+            first=_integers([node.first for node in nodes]),
+            end=_integers([node.end for node in nodes]),
+            depth=_floats([node.depth for node in nodes]),
             distinct=list(kinds),
             kind=kind,
             chains=chains,
-            chars=_floats(map(_CHARS, blocks), len(blocks)),
-            link_chars=_floats(map(_LINKED, blocks), len(blocks)),
-            media=_floats(map(_MEDIA, blocks), len(blocks)),
+            chars=_floats([block.chars for block in blocks]),
+            link_chars=_floats([block.link_chars for block in blocks]),
+            media=_floats([block.media for block in blocks]),
         )
 
     def ranges(self, levels: int) -> IntArray:
@@ -83,9 +77,9 @@ class Tree:
         return np.ascontiguousarray(both.reshape(2 * levels, -1).T)
 
 
-def _integers(values: Iterable[int], count: int) -> IntArray:
-    return np.fromiter(values, np.intp, count)
+def _integers(values: list[int]) -> IntArray:
+    return np.fromiter(values, np.intp, len(values))
 
 
-def _floats(values: Iterable[int], count: int) -> FloatArray:
-    return np.fromiter(values, np.float32, count)
+def _floats(values: list[int]) -> FloatArray:
+    return np.fromiter(values, np.float32, len(values))
