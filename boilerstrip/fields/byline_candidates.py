@@ -63,8 +63,9 @@ BYLINE_NAMES = frozenset(
 _INITIALS = re.compile(r"[A-Z]{2}$")
 # Latin capitals, or the date before the name; in other scripts too much looks like a name.
 _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]|(?:[А-ЯЁІЇЄ][а-яёіїє'-]+\s?){2,3}$")
-# What ends an address or a question, and years and amounts that are no date's.
-_NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
+# What addresses and questions have, beside a sign at their end.
+_NO_NAME = re.compile(r"[_!?]")
+_DIGITS = re.compile(r"\d+")
 _CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r")\s")
 # A time of day has a colon too.
 _COLON = re.compile(r":(?!\d)")
@@ -141,12 +142,13 @@ def signature(page: Page, body: range) -> Iterator[Candidate]:
 
     Outside the text such a line tells its date too.
     """
-    words = by_words()
+    begins = by_words().begins
+    start, stop = body.start, body.stop
     lines = [
         (i, line)
         for i, block in enumerate(page.segmentation.blocks)
         if len(text := block.text) <= MAX_BARE
-        and (words.begins(text) if i in body else may_date(text) and page.place(i) not in FOREIGN)
+        and (begins(text) if start <= i < stop else may_date(text) and page.place(i) not in FOREIGN)
         and (line := byline_in(text))
         and _is_name(_behind_by_word(line))
     ]
@@ -257,7 +259,9 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         return 0.0
     if not _BEGINS_NAME.match(text):
         return 0.0
-    if _NO_NAME.search(text) or (text.count(" ") >= MAX_BARE_WORDS and not may_date(text)):
+    if text[-1] in ",:;" or _NO_NAME.search(text) or _is_amount(text):
+        return 0.0
+    if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
         return 0.0
     if page.place(i) == "interface":  # a button
         return 0.0
@@ -273,6 +277,12 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
 
 
+def _is_amount(text: str) -> bool:
+    """Whether a text's only number has three digits or more."""
+    numbers = _DIGITS.findall(text)
+    return len(numbers) == 1 and len(numbers[0]) > 2
+
+
 def _is_title(text: str, page: Page) -> bool:
     titles = (page.embedded.title, page.embedded.meta("og:title"))
     return key(text) in [key(title) for title in titles if title]
@@ -280,7 +290,7 @@ def _is_title(text: str, page: Page) -> bool:
 
 def _holds_date(block: RawBlock) -> bool:
     text = block.text
-    return len(text) <= MAX_BLOCK and may_date(text) is not None and bool(find_dates(text))
+    return len(text) <= MAX_BLOCK and bool(find_dates(text))
 
 
 def _is_name(text: str, *, beside: bool = False) -> bool:

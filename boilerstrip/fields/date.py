@@ -56,18 +56,19 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     sightings = list(machine_made(page, body, headline))
     head = page.head(body, headline)
     sightings += visible(page, body, headline, head)
-    if max(_votes(sightings).values(), default=0.0) < ENOUGH:
+    votes = _votes(sightings)
+    if max(votes.values(), default=0.0) < ENOUGH:
         elsewhere = set(range(len(page.segmentation.blocks))).difference(head)
         sightings += visible(page, body, headline, sorted(elsewhere))
+        votes = _votes(sightings)
     modified = _latest([s for s in sightings if s.modified])
-    published = _published(sightings)
+    published = _published(sightings, votes)
     if published and modified and _day(modified) < _day(published):
         modified = None
     return Choice(published, modified, _date_blocks(page, body, headline), sightings)
 
 
-def _published(sightings: list[Sighting]) -> DateOrTime | None:
-    votes = _votes(sightings)
+def _published(sightings: list[Sighting], votes: dict[dt.date, float]) -> DateOrTime | None:
     if not votes:
         return None
     day = max(votes, key=lambda d: votes[d])  # of several the one that comes first in the page
@@ -180,7 +181,7 @@ def _date_blocks(page: Page, body: range, headline: int) -> list[int]:
     """Short blocks of the head, or right behind the text, that tell little but a date."""
     blocks = page.segmentation.blocks
     near = (
-        [*page.head(body, headline), *range(max(body), min(len(blocks), max(body) + 4))]
+        [*page.head(body, headline), *range(body[-1], min(len(blocks), body[-1] + 4))]
         if body
         else []
     )
