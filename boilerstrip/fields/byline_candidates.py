@@ -30,6 +30,7 @@ from boilerstrip.fields.names import (
     letters_of_titles,
 )
 from boilerstrip.fields.page import FOREIGN, Page
+from boilerstrip.fields.wording import lower
 
 # Votes by source, on the scale of ``byline_told``; marks may name the account that published.
 MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
@@ -71,9 +72,10 @@ _CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r"
 _COLON = re.compile(r":(?!\d)")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
-    r"writers?|redaktion)/[^/?#]+",
-    re.IGNORECASE,
+    r"writers?|redaktion)/[^/?#]+"
 )
+# How the addresses of such pages go on behind one of their slashes.
+_AUTHOR_PATHS = ("/aut", "/staff/", "/journalist", "/contributor", "/writer", "/redaktion/")
 
 
 def candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -240,14 +242,21 @@ def _author_links(block: RawBlock) -> list[str]:
     inside = list(block.source.iter("{*}a"))
     around = next(block.source.iterancestors("{*}a"), None) if not inside else None
     if around is not None:  # other blocks may stand in it too: the job, a picture
-        return [block.text] if _AUTHOR_PAGE.search(around.get("href") or "") else []
+        return [block.text] if _is_author_page(around.get("href")) else []
     return [
         text
         for link in inside
-        if _AUTHOR_PAGE.search(link.get("href") or "")
+        if _is_author_page(link.get("href"))
         and (text := " ".join("".join(map(str, link.itertext())).split()))
         and len(text) <= MAX_BLOCK
     ]
+
+
+def _is_author_page(address: str | None) -> bool:
+    if not address:
+        return False
+    small = lower(address)
+    return any(map(small.__contains__, _AUTHOR_PATHS)) and bool(_AUTHOR_PAGE.search(small))
 
 
 def _bare(page: Page, body: range, headline: int, i: int) -> float:

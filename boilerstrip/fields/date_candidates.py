@@ -223,13 +223,13 @@ def _from_url(url: str) -> dt.date | None:
 
 
 def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Iterator[Sighting]:
-    """Dates in the text's opening and in the short ones among these blocks."""
+    """Dates in the text's opening and in those of these blocks (``dated``) that tell their own."""
     month_first = page.month_first
     language = page.language
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
-    for i in dated(page, where):
+    for i in where:
         text = page.segmentation.blocks[i].text
         says = bool(_OF_ITSELF.match(text))
         pieces = _one_date_each(text) if says or len(text) <= MAX_BLOCK else []

@@ -14,7 +14,7 @@ from boilerstrip.fields import dump_headline, headings, titles
 from boilerstrip.fields.headings import MIN_TITLED, NEAR_BLOCKS
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.page import Page
-from boilerstrip.fields.titles import BAR, PART_SHARE, SEPARATOR, part_keys
+from boilerstrip.fields.titles import BAR, PART_SHARE, SEPARATOR, may_separate, part_keys
 
 SITE_PENALTY = 5.0
 # A title that still holds the site's name, or may do so behind a bar, loses against its parts.
@@ -240,7 +240,7 @@ def _without_tail(text: str, site: frozenset[str]) -> str:
     >>> _without_tail("Why the ferry matters | Opinion", frozenset())
     'Why the ferry matters'
     """
-    cuts = list(SEPARATOR.finditer(text))
+    cuts = list(SEPARATOR.finditer(text)) if may_separate(text) else []
     while cuts:
         cut = cuts.pop()
         tail = text[cut.end() :]

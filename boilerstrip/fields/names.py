@@ -39,8 +39,9 @@ JOBS = frozenset(
     "intern gastautor gastautorin photographer redakteur redakteurin redaktor reporterin "
     "korrespondent korrespondentin journalistin journaliste rédacteur rédactrice redacteur "
     "redactor redactora periodista corresponsal redator redatora repórter jornalista giornalista "
-    "redattore verslaggever journalista journalistas dziennikarz dziennikarka toimittaja korespondent "
-    "obozrevatel обозреватель корреспондент редактор журналист muhabir muhabiri".split()
+    "redattore verslaggever journalista journalistas dziennikarz dziennikarka toimittaja "
+    "korespondent obozrevatel обозреватель корреспондент редактор журналист muhabir "
+    "muhabiri".split()
 )
 _TITLES_BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(JOBS))})\b", re.IGNORECASE)
 # Degrees behind a name, with or without a comma; "Md" before one is a name.
