@@ -75,6 +75,7 @@ def grows(work: Callable[[int], Callable[[], object]], size: int) -> float:
 # Patterns that no long text gets to, with the reason.
 SHORT = {
     "boilerstrip.fields.names": "MAX_RAW",
+    "boilerstrip.fields.byline_end": "names.MAX_RAW",
     "boilerstrip.fields.bywords": "names.MAX_RAW and byline_candidates.MAX_BLOCK",
     "boilerstrip.lexicon.tiling._GAP": "phrases of the package's own",
     "boilerstrip.document.jsonld._CLOSING": "_TAIL",

@@ -150,14 +150,15 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
     for element in root.iter(*_ELEMENTS):
         name = str(element.tag).rpartition("}")[2]
         if name == "meta":
-            _read_meta(element, metas)
+            _read_meta(dict(element.items()), metas)
         elif name == "script":
-            kind = (element.get("type") or "").partition(";")[0].strip().lower()
-            if kind == "application/ld+json" and len(objects) < jsonld.MAX_OBJECTS:
+            kind = element.get("type")
+            if kind and _is_json_ld(kind) and len(objects) < jsonld.MAX_OBJECTS:
                 objects.extend(jsonld.load("".join(element.itertext(None))))
         elif name == "link":
             for relation in (element.get("rel") or "").lower().split():
-                links.setdefault(relation, element.get("href") or "")
+                if relation not in links:
+                    links[relation] = element.get("href") or ""
         elif name == "base":
             links.setdefault("base", element.get("href") or "")
         elif name == "body":
@@ -198,18 +199,25 @@ def _assemble(
     )
 
 
-def _read_meta(element: etree._Element, metas: dict[str, list[str]]) -> None:
-    content = _text(element.get("content"))
+def _is_json_ld(kind: str) -> bool:
+    """Whether a script's type is that of JSON-LD, parameters left aside."""
+    return kind.partition(";")[0].strip().lower() == "application/ld+json"
+
+
+def _read_meta(attributes: dict[str, str], metas: dict[str, list[str]]) -> None:
+    content = _text(attributes.get("content"))
     if not content:
         return
-    names = [
-        *(element.get("property") or "").lower().split(),
-        (element.get("name") or "").strip().lower(),
-        *(element.get("itemprop") or "").lower().split(),
-        (element.get("http-equiv") or "").strip().lower(),
-    ]
-    for name in dict.fromkeys(filter(None, names)):
-        metas.setdefault(name, []).append(content)
+    names = attributes.get("property", "").lower().split()
+    if name := attributes.get("name"):
+        names.append(name.strip().lower())
+    if properties := attributes.get("itemprop"):
+        names += properties.lower().split()
+    if header := attributes.get("http-equiv"):
+        names.append(header.strip().lower())
+    for name in dict.fromkeys(names):
+        if name:
+            metas.setdefault(name, []).append(content)
 
 
 def _add_parsely_page(metas: dict[str, list[str]]) -> None:

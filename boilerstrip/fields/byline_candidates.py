@@ -30,6 +30,7 @@ from boilerstrip.fields.names import (
     letters_of_titles,
 )
 from boilerstrip.fields.page import FOREIGN, Page
+from boilerstrip.fields.wording import lower
 
 # Votes by source, on the scale of ``byline_told``; marks may name the account that published.
 MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
@@ -63,16 +64,18 @@ BYLINE_NAMES = frozenset(
 _INITIALS = re.compile(r"[A-Z]{2}$")
 # Latin capitals, or the date before the name; in other scripts too much looks like a name.
 _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]|(?:[А-ЯЁІЇЄ][а-яёіїє'-]+\s?){2,3}$")
-# What ends an address or a question, and years and amounts that are no date's.
-_NO_NAME = re.compile(r"[_!?]|[,:;]$|^\D*\d{3,}\D*$")
+# What addresses and questions have, beside a sign at their end.
+_NO_NAME = re.compile(r"[_!?]")
+_DIGITS = re.compile(r"\d+")
 _CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r")\s")
 # A time of day has a colon too.
 _COLON = re.compile(r":(?!\d)")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
-    r"writers?|redaktion)/[^/?#]+",
-    re.IGNORECASE,
+    r"writers?|redaktion)/[^/?#]+"
 )
+# How the addresses of such pages go on behind one of their slashes.
+_AUTHOR_PATHS = ("/aut", "/staff/", "/journalist", "/contributor", "/writer", "/redaktion/")
 
 
 def candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -141,12 +144,13 @@ def signature(page: Page, body: range) -> Iterator[Candidate]:
 
     Outside the text such a line tells its date too.
     """
-    words = by_words()
+    begins = by_words().begins
+    start, stop = body.start, body.stop
     lines = [
         (i, line)
         for i, block in enumerate(page.segmentation.blocks)
         if len(text := block.text) <= MAX_BARE
-        and (words.begins(text) if i in body else may_date(text) and page.place(i) not in FOREIGN)
+        and (begins(text) if start <= i < stop else may_date(text) and page.place(i) not in FOREIGN)
         and (line := byline_in(text))
         and _is_name(_behind_by_word(line))
     ]
@@ -238,14 +242,21 @@ def _author_links(block: RawBlock) -> list[str]:
     inside = list(block.source.iter("{*}a"))
     around = next(block.source.iterancestors("{*}a"), None) if not inside else None
     if around is not None:  # other blocks may stand in it too: the job, a picture
-        return [block.text] if _AUTHOR_PAGE.search(around.get("href") or "") else []
+        return [block.text] if _is_author_page(around.get("href")) else []
     return [
         text
         for link in inside
-        if _AUTHOR_PAGE.search(link.get("href") or "")
+        if _is_author_page(link.get("href"))
         and (text := " ".join("".join(map(str, link.itertext())).split()))
         and len(text) <= MAX_BLOCK
     ]
+
+
+def _is_author_page(address: str | None) -> bool:
+    if not address:
+        return False
+    small = lower(address)
+    return any(map(small.__contains__, _AUTHOR_PATHS)) and bool(_AUTHOR_PAGE.search(small))
 
 
 def _bare(page: Page, body: range, headline: int, i: int) -> float:
@@ -257,7 +268,9 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
         return 0.0
     if not _BEGINS_NAME.match(text):
         return 0.0
-    if _NO_NAME.search(text) or (text.count(" ") >= MAX_BARE_WORDS and not may_date(text)):
+    if text[-1] in ",:;" or _NO_NAME.search(text) or _is_amount(text):
+        return 0.0
+    if text.count(" ") >= MAX_BARE_WORDS and not may_date(text):
         return 0.0
     if page.place(i) == "interface":  # a button
         return 0.0
@@ -273,6 +286,12 @@ def _bare(page: Page, body: range, headline: int, i: int) -> float:
     return BARE_AT_BORDER if at_border else BARE_BESIDE_DATE
 
 
+def _is_amount(text: str) -> bool:
+    """Whether a text's only number has three digits or more."""
+    numbers = _DIGITS.findall(text)
+    return len(numbers) == 1 and len(numbers[0]) > 2
+
+
 def _is_title(text: str, page: Page) -> bool:
     titles = (page.embedded.title, page.embedded.meta("og:title"))
     return key(text) in [key(title) for title in titles if title]
@@ -280,7 +299,7 @@ def _is_title(text: str, page: Page) -> bool:
 
 def _holds_date(block: RawBlock) -> bool:
     text = block.text
-    return len(text) <= MAX_BLOCK and may_date(text) is not None and bool(find_dates(text))
+    return len(text) <= MAX_BLOCK and bool(find_dates(text))
 
 
 def _is_name(text: str, *, beside: bool = False) -> bool:

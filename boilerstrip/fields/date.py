@@ -26,6 +26,8 @@ SAME_INSTANT = dt.timedelta(minutes=1)
 # With so many votes for one day from machines and the head, dates elsewhere are not looked for: on
 # the development pages none of them changes the day from two and a half on.
 ENOUGH = 2.5
+# Blocks from the text's last on in which a date of its own may stand.
+BEHIND = 4
 # A date line holds little besides its date; in letters.
 MAX_DATE_LINE_REST = 60
 
@@ -55,19 +57,21 @@ def choose(page: Page, body: range, headline: int = -1) -> Choice:
     """The day with most votes, with the time that a source of the same day tells."""
     sightings = list(machine_made(page, body, headline))
     head = page.head(body, headline)
-    sightings += visible(page, body, headline, head)
-    if max(_votes(sightings).values(), default=0.0) < ENOUGH:
+    dated_head = dated(page, head)
+    sightings += visible(page, body, headline, dated_head)
+    votes = _votes(sightings)
+    if max(votes.values(), default=0.0) < ENOUGH:
         elsewhere = set(range(len(page.segmentation.blocks))).difference(head)
-        sightings += visible(page, body, headline, sorted(elsewhere))
+        sightings += visible(page, body, headline, dated(page, sorted(elsewhere)))
+        votes = _votes(sightings)
     modified = _latest([s for s in sightings if s.modified])
-    published = _published(sightings)
+    published = _published(sightings, votes)
     if published and modified and _day(modified) < _day(published):
         modified = None
-    return Choice(published, modified, _date_blocks(page, body, headline), sightings)
+    return Choice(published, modified, _date_blocks(page, body, dated_head), sightings)
 
 
-def _published(sightings: list[Sighting]) -> DateOrTime | None:
-    votes = _votes(sightings)
+def _published(sightings: list[Sighting], votes: dict[dt.date, float]) -> DateOrTime | None:
     if not votes:
         return None
     day = max(votes, key=lambda d: votes[d])  # of several the one that comes first in the page
@@ -176,17 +180,18 @@ def _day(when: DateOrTime) -> dt.date:
     return when.date() if isinstance(when, dt.datetime) else when
 
 
-def _date_blocks(page: Page, body: range, headline: int) -> list[int]:
-    """Short blocks of the head, or right behind the text, that tell little but a date."""
+def _date_blocks(page: Page, body: range, head: list[int]) -> list[int]:
+    """Short blocks of the head, or right behind the text, that tell little but a date.
+
+    ``head`` are the blocks of the head that may tell one.
+    """
+    if not body:
+        return []
     blocks = page.segmentation.blocks
-    near = (
-        [*page.head(body, headline), *range(max(body), min(len(blocks), max(body) + 4))]
-        if body
-        else []
-    )
+    behind = dated(page, range(body[-1], min(len(blocks), body[-1] + BEHIND)))
     return [
         i
-        for i in dict.fromkeys(dated(page, near))
+        for i in dict.fromkeys([*head, *behind])
         if len(blocks[i].text) <= MAX_BLOCK
         and (dates := find_dates(blocks[i].text))
         and len(blocks[i].text) - sum(d.end - d.start for d in dates) <= MAX_DATE_LINE_REST

@@ -14,12 +14,14 @@ from boilerstrip.fields.finding import (
     DateOrTime,
     find_dates,
     in_range,
+    is_iso,
     may_date,
     month_number,
     parse_machine,
     parse_visible,
 )
 from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
+from boilerstrip.fields.wording import holds_any
 
 # Votes by source. Those made for machines name publication expressly; an address is set once and
 # rarely changed; what readers see may be any date, so its place decides.
@@ -108,18 +110,21 @@ DATE_NAMES = frozenset(
     "date dates timestamp published publish-date pubdate datetime dateline posted-on post-date "
     "entry-date time datum fecha dtstamp datestamp story-date createdate postdate".split()
 )
-_MODIFIED = re.compile(
-    r"updated|modified|last\s+edited|aktualisiert|geändert|änderung|mis\s+à\s+jour|modifié|actualizado|"
-    r"atualizad[oa]|aggiornat[oa]|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|"
-    r"zaktualizowano|aktualizováno|обновлено|оновлено|güncelle\w+|ενημέρωση|更新",
-    re.IGNORECASE,
+MODIFIED = (
+    *"updated modified aktualisiert geändert änderung modifié actualizado atualizado".split(),
+    *"atualizada aggiornato aggiornata bijgewerkt uppdaterad oppdatert opdateret".split(),
+    *"päivitetty zaktualizowano aktualizováno обновлено оновлено ενημέρωση 更新".split(),
+    *"güncelled güncellem güncellen güncelley".split(),
+    "last edited",
+    "mis à jour",
 )
-_PUBLISHED = re.compile(
-    r"published|posted|veröffentlicht|erschienen|erstellt\s+am|publié|publicado|publicação|"
-    r"pubblicato|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano|опубликовано|"
-    r"опубліковано|yayın|公開|发布|發布",
-    re.IGNORECASE,
+PUBLISHED = (
+    *"published posted veröffentlicht erschienen publié publicado publicação pubblicato".split(),
+    *"gepubliceerd publicerad publisert udgivet julkaistu opublikowano опубликовано".split(),
+    *"опубліковано yayın 公開 发布 發布".split(),
+    "erstellt am",
 )
+_MODIFIED = re.compile("|".join(MODIFIED).replace(" ", r"\s+"), re.IGNORECASE)
 _OF_ITSELF = re.compile(
     r"\W{0,3}(?:this\s(?:entry|post|article|story)\swas|d(?:ies)?er\s(?:eintrag|beitrag|artikel)\s(?:wurde|ist)|"
     r"cet(?:te)?\s(?:article|billet|entrée)\sa|est[ae]\s(?:entrada|artículo|artigo|publicación)\s(?:fue|foi)|"
@@ -218,13 +223,13 @@ def _from_url(url: str) -> dt.date | None:
 
 
 def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Iterator[Sighting]:
-    """Dates in the text's opening and in the short ones among these blocks."""
+    """Dates in the text's opening and in those of these blocks (``dated``) that tell their own."""
     month_first = page.month_first
     language = page.language
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
-    for i in dated(page, where):
+    for i in where:
         text = page.segmentation.blocks[i].text
         says = bool(_OF_ITSELF.match(text))
         pieces = _one_date_each(text) if says or len(text) <= MAX_BLOCK else []
@@ -238,8 +243,8 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
         for piece in pieces:
             when = parse_visible(piece, language, month_first=month_first)
             if when is not None:
-                votes = weight + PUBLISHED_WEIGHT * bool(_PUBLISHED.search(piece))
-                changed = bool(_MODIFIED.search(piece))
+                votes = weight + PUBLISHED_WEIGHT * holds_any(piece, PUBLISHED)
+                changed = holds_any(piece, MODIFIED)
                 numeric = _is_numeric(piece, month_first=month_first)
                 yield Sighting(when, votes, "visible", changed, i, numeric)
 
@@ -252,6 +257,8 @@ def dated(page: Page, where: Iterable[int]) -> list[int]:
 
 def _is_numeric(text: str, *, month_first: bool) -> bool:
     """Whether a text's date may be read in two ways; "3.5.2024" only where the month goes first."""
+    if is_iso(text):
+        return False
     dates = find_dates(text)
     return any(found.swappable for found in dates) or (
         month_first and bool(dates) and bool(_DOTTED.search(text))
@@ -299,4 +306,4 @@ def _says_modified(page: Page, i: int) -> bool:
     if i >= len(blocks) or len(blocks[i].text) > MAX_BLOCK:
         return False
     text = blocks[i].text
-    return len(find_dates(text)) < 2 and bool(_MODIFIED.search(text))
+    return holds_any(text, MODIFIED) and len(find_dates(text)) < 2

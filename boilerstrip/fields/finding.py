@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import re
+import time
 from collections.abc import Iterator
 
 from boilerstrip.fields import months
@@ -14,6 +15,8 @@ DateOrTime = dt.date  # a datetime.datetime is a datetime.date
 
 # The web's first public year is 1991; earlier dates on a page are history, not publication.
 FIRST_YEAR = 1990
+# Days are counted from the year 1, and seconds from this day on.
+_FIRST_DAY, _SECONDS_A_DAY = dt.date(1970, 1, 1).toordinal(), 24 * 60 * 60
 # Longer strings are no dates, and scanning them for one costs time.
 MAX_MACHINE = 80
 # Only these abbreviations of zones mean one offset, in hours (IANA tz database, "northamerica",
@@ -76,14 +79,20 @@ _DATE = re.compile(
 _UNGLUED = re.compile(r"^.*[a-z](?=[A-Z])")
 # What every date above holds: the quick look before the long one.
 # Written so that the regular expression engine skips to the next digit.
-may_date = re.compile(
+_MAY_DATE = re.compile(
     r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|[-/.]\s?\d\d?[-/.]\s?\d\d|[-/][^\W\d_]{3,9}[-/]\d\d)"
-).search
+)
 # The choosers look for dates in the same short blocks again and again.
 CACHE_SIZE = 2048
-_DIGIT = re.compile(r"\d")
-# A date's first digit stands no further in than this: a month's name and the signs behind it.
-REACH = 20
+# A date begins at its first digits or at the word before them: so many characters of a word, a full
+# stop and a space.
+_DIGITS = re.compile(r"\d+")
+_WORD_BEFORE = re.compile(rf"(?<![\d.,:]){_WORD}\.?\s\Z")
+REACH = 14
+# How many digits a date that begins with digits begins with.
+_FIRST_DIGITS = frozenset((1, 2, 4))
+# What every time of day holds, the same quick look.
+_MAY_TIME = re.compile(r"\d\s*[:.hap時时點点시]", re.IGNORECASE)
 _COMPACT_TIME = re.compile(r"(\d{8})(\d{6})$")
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d")
 _SHORT_OFFSET = re.compile(r"(?<=\d)\s?([+-]\d{1,2})(?::?(\d\d))?$")
@@ -115,36 +124,56 @@ class Found:
             return None
 
 
-def find_dates(text: str) -> tuple[Found, ...]:
-    """Every date that tells day, month and year, in the order of the text."""
-    return _found(text) if may_date(text) else ()
+def may_date(text: str) -> bool:
+    """Whether a text may hold a date; a quick look.
+
+    >>> may_date("Since 1998"), may_date("1.2.24"), may_date("Stand 3")
+    (True, True, False)
+    """
+    year_or_signs = (
+        "20" in text or "19" in text or "-" in text or "/" in text or text.count(".") > 1
+    )
+    return year_or_signs and _MAY_DATE.search(text) is not None
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
-def _found(text: str) -> tuple[Found, ...]:
-    return tuple(_find(text))
+def find_dates(text: str) -> tuple[Found, ...]:
+    """Every date that tells day, month and year, in the order of the text."""
+    return tuple(map(_read, _matches(text))) if may_date(text) else ()
 
 
-def _find(text: str) -> Iterator[Found]:
-    first = _DIGIT.search(text)
-    for match in _DATE.finditer(text, max(0, first.start() - REACH) if first else len(text)):
-        for form in "12345689":
-            name = "y" + form
-            if match[name] is None:
-                continue
-            year = int(match[name])
-            year += 2000 if year < 100 else 0
-            if form == "3":
-                day, month = int(match["a3"]), int(match["b3"])
-                if month > 12:
-                    month, day = day, month
-                yield Found(match.start(), match.end(), year, month, day, match["s3"] != ".")
-            else:
-                written = _UNGLUED.sub("", match["m" + form])
-                start = match.start() + len(match["m" + form]) - len(written)
-                month_part = int(written) if written.isdecimal() else written
-                day = int(match["d" + form] or match["d7"])
-                yield Found(start, match.end(), year, month_part, day)
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``_DATE``, looked for only where digits make one possible."""
+    end = 0
+    for digits in _DIGITS.finditer(text):
+        first, behind = digits.span()
+        if first < end:
+            continue
+        match = None
+        if first and text[first - 1].isspace():
+            word = _WORD_BEFORE.search(text, max(end, first - REACH), first)
+            match = _DATE.match(text, word.start()) if word else None
+        if match is None and behind - first in _FIRST_DIGITS:
+            match = _DATE.match(text, first)
+        if match is not None:
+            yield match
+            end = match.end()
+
+
+def _read(match: re.Match[str]) -> Found:
+    form = (match.lastgroup or "")[-1:]
+    year = int(match["y" + form])
+    year += 2000 if year < 100 else 0
+    if form == "3":
+        day, month = int(match["a3"]), int(match["b3"])
+        if month > 12:
+            month, day = day, month
+        return Found(match.start(), match.end(), year, month, day, match["s3"] != ".")
+    name = match["m" + form]
+    written = _UNGLUED.sub("", name)
+    start = match.start() + len(name) - len(written)
+    month_part = int(written) if written.isdecimal() else written
+    return Found(start, match.end(), year, month_part, int(match["d" + form] or match["d7"]))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -182,6 +211,8 @@ def find_time(text: str) -> dt.time | None:
     >>> find_time("5 March 2024, 1:41 pm"), find_time("05.03.2024")
     (datetime.time(13, 41), None)
     """
+    if not _MAY_TIME.search(text):
+        return None
     for match in _TIME.finditer(text):
         if match["dot"] and not (match["half"] or match["clock"]):
             continue  # "5.30" may be a price
@@ -226,13 +257,22 @@ def parse_machine(
     text = text.strip()
     if not text or len(text) > MAX_MACHINE:
         return None
-    if _ISO.match(text):
+    if is_iso(text):
         parsed = _parse_iso(text)
         if parsed is not None:
             return in_range(parsed)
     if _EPOCH.fullmatch(text):
         return in_range(_from_epoch(text))
     return parse_visible(text, language, month_first=month_first)
+
+
+def is_iso(text: str) -> bool:
+    """Whether a text begins with a day as ISO 8601 writes it.
+
+    >>> is_iso("2024-03-05T10:00"), is_iso("5 March 2024")
+    (True, False)
+    """
+    return _ISO.match(text) is not None
 
 
 @functools.lru_cache(maxsize=256)  # a page repeats its dates in metas, JSON-LD and marks
@@ -284,16 +324,15 @@ def parse_visible(text: str, language: str, *, month_first: bool = False) -> Dat
         if day is None or in_range(day) is None:
             continue
         rest = text[found.end :] + " " + text[: found.start]
-        time = find_time(rest) or find_time(text[found.start : found.end])
-        return dt.datetime.combine(day, time) if time else day
+        clock = find_time(rest) or find_time(text[found.start : found.end])
+        return dt.datetime.combine(day, clock) if clock else day
     return None
 
 
 def in_range(value: DateOrTime) -> DateOrTime | None:
     """The value, if a web page can have been published then: since 1990, at latest tomorrow."""
-    day = value.date() if isinstance(value, dt.datetime) else value
-    tomorrow = dt.datetime.now(dt.timezone.utc).date() + dt.timedelta(days=1)
-    return value if day.year >= FIRST_YEAR and day <= tomorrow else None
+    tomorrow = _FIRST_DAY + int(time.time()) // _SECONDS_A_DAY + 1
+    return value if value.year >= FIRST_YEAR and value.toordinal() <= tomorrow else None
 
 
 @functools.lru_cache(maxsize=256)  # asked for every date of a page

@@ -35,6 +35,9 @@ JOINED_WEIGHT = 1.0
 # A heading that is a link to the home page is the site's name.
 HOME_PENALTY = 4.0
 
+# The address of a home page has no more: "https://post.example/".
+MOST_SLASHES = 3
+
 # What a heading loses above a longer one, where the page's titles hold both.
 SITE_ABOVE_PENALTY = 4.0
 
@@ -61,7 +64,8 @@ def candidates(
     marked = {key(m.value) for m in page.segmentation.marks if m.kind == "headline"}
     first, behind = body.start - NEAR_BLOCKS, body.start + 3
     blocks = page.segmentation.blocks
-    for i in [i for i, b in enumerate(blocks) if b.tag in HEADING_WEIGHTS or first <= i < behind]:
+    near_text = range(max(0, first), min(behind, len(blocks)))
+    for i in sorted({*_headings(page), *near_text}):
         block = blocks[i]
         if len(block.text) > MAX_LENGTH:
             continue
@@ -88,6 +92,10 @@ def candidates(
             yield Candidate(joined, weight + JOINED_WEIGHT, block.tag, i)
         for line in _lines_of(block.text):
             yield Candidate(line, weight - LINE_PENALTY, block.tag, i)
+
+
+def _headings(page: Page) -> list[int]:
+    return [i for i, tag in enumerate(page.tags) if tag in HEADING_WEIGHTS]
 
 
 def names_site(page: Page, body: range, i: int, told: frozenset[str]) -> bool:
@@ -117,6 +125,9 @@ def _told_part(text: str, titles: frozenset[str]) -> str | None:
 
     What stands before is a kicker, what stands behind a separator is the day or a section.
     """
+    own = key(text)
+    if not any(own.startswith(title) or own.endswith(title) for title in titles):
+        return None
     words = text.split(" ")
     least = max(MIN_TITLED, len(words) // 2)
     heads = (" ".join(words[:-cut]) for cut in range(1, min(MAX_TAIL + 1, len(words) - least + 1)))
@@ -183,9 +194,11 @@ def _links_home(page: Page, i: int) -> bool:
     if not isinstance(source, etree._Element):
         return False
     link = next(chain(source.iter("{*}a"), source.iterancestors("{*}a")), None)
-    address = (link.get("href") or "x") if link is not None else "x"
+    address = ARCHIVE.sub("", (link.get("href") or "x") if link is not None else "x")
+    if address.partition("#")[0].count("/") > MOST_SLASHES:
+        return False
     try:
-        parts = urlsplit(ARCHIVE.sub("", address))
+        parts = urlsplit(address)
     except ValueError:  # "http://[" and the like
         return False
     return parts.path in ("", "/", "./", "/index.html", "/index.php") and not parts.query

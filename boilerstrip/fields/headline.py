@@ -14,7 +14,7 @@ from boilerstrip.fields import dump_headline, headings, titles
 from boilerstrip.fields.headings import MIN_TITLED, NEAR_BLOCKS
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.page import Page
-from boilerstrip.fields.titles import BAR, PART_SHARE, SEPARATOR, part_keys
+from boilerstrip.fields.titles import BAR, PART_SHARE, SEPARATOR, may_separate, part_keys
 
 SITE_PENALTY = 5.0
 # A title that still holds the site's name, or may do so behind a bar, loses against its parts.
@@ -60,11 +60,11 @@ def choose(page: Page, body: range, *, explain: bool = False) -> Choice:
     if undoubted and not explain:
         return _chosen(page, body, undoubted)
     candidates = [*whole, *titles.variants(whole), *headings.candidates(page, body, keys, whole)]
-    counted = _counted(candidates, whole, page)
-    if not counted:
+    if not candidates:
         return Choice(None, [])
-    text = undoubted or _readers_form(counted[0], candidates)
-    return _chosen(page, body, text, counted if explain else ())
+    votes = _Votes.of(page, whole)
+    text = undoubted or _readers_form(_best(candidates, votes), candidates)
+    return _chosen(page, body, text, _counted(candidates, votes) if explain else ())
 
 
 def _chosen(page: Page, body: range, text: str, counted: Sequence[Candidate] = ()) -> Choice:
@@ -86,12 +86,10 @@ def _in_dump(page: Page, body: range) -> Choice:
 
 def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
     """The page's only ``<h1>``, if it stands right above the text and is a title or part of one."""
-    blocks = page.segmentation.blocks
-    largest = [i for i, block in enumerate(blocks) if block.tag == "h1"]
-    if len(largest) != 1:
+    if page.tags.count("h1") != 1:
         return None
-    i = largest[0]
-    block = blocks[i]
+    i = page.tags.index("h1")
+    block = page.segmentation.blocks[i]
     above = -3 < body.start - i <= NEAR_BLOCKS and headings.by_place(page, body, i) > 0
     if not above or block.hidden or "\n" in block.text or block.text.isupper():
         return None
@@ -104,19 +102,47 @@ def _undoubted(page: Page, body: range, told: frozenset[str]) -> str | None:
     return None if one_word or headings.without_kicker(block) else titles.fold(block.text)
 
 
-def _counted(candidates: list[Candidate], whole: list[Candidate], page: Page) -> list[Candidate]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Votes:
+    """Who votes for candidates: the page's titles and its address.
+
+    Attributes:
+        titles: the whole titles.
+        site: keys of the site's name.
+        slug: the words of the address.
+        most: no candidate gets more votes from them all.
+    """
+
+    titles: list[Candidate]
+    site: frozenset[str]
+    slug: frozenset[str]
+    most: float
+
+    @classmethod
+    def of(cls, page: Page, titles: list[Candidate]) -> _Votes:
+        most = sum(title.weight for title in titles) + ADDRESS_WEIGHT
+        return cls(titles, page.site_keys, _slug(page.address), most)
+
+    def count(self, candidate: Candidate) -> float:
+        """All votes for a candidate, its own weight included."""
+        support = _support(candidate.text, self.titles)
+        return _score(candidate, support, self.site) + _in_address(candidate.text, self.slug)
+
+
+def _best(candidates: list[Candidate], votes: _Votes) -> Candidate:
+    """The candidate with most votes, of several the first; the hopeless are not counted."""
+    best: tuple[float, int] | None = None
+    for place in sorted(range(len(candidates)), key=lambda i: -candidates[i].weight):
+        if best and candidates[place].weight + votes.most < best[0]:
+            break
+        counted = (votes.count(candidates[place]), -place)
+        best = max(best, counted) if best else counted
+    return candidates[-best[1] if best else 0]
+
+
+def _counted(candidates: list[Candidate], votes: _Votes) -> list[Candidate]:
     """The candidates with all votes for them, the best first."""
-    site, slug = page.site_keys, _slug(page.address)
-    support = {text: _support(text, whole) for text in {c.text for c in candidates}}
-    counted = [
-        Candidate(
-            c.text,
-            _score(c, support[c.text], site) + _in_address(c.text, slug),
-            c.source,
-            c.block,
-        )
-        for c in candidates
-    ]
+    counted = [dataclasses.replace(c, weight=votes.count(c)) for c in candidates]
     return sorted(counted, key=lambda candidate: -candidate.weight)
 
 
@@ -214,7 +240,7 @@ def _without_tail(text: str, site: frozenset[str]) -> str:
     >>> _without_tail("Why the ferry matters | Opinion", frozenset())
     'Why the ferry matters'
     """
-    cuts = list(SEPARATOR.finditer(text))
+    cuts = list(SEPARATOR.finditer(text)) if may_separate(text) else []
     while cuts:
         cut = cuts.pop()
         tail = text[cut.end() :]

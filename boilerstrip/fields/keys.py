@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 
 # The choosers ask for the keys of one page's titles and short blocks again and again.
 CACHE_SIZE = 2048
 
-_SIGNS = re.compile(r"[\W_]+")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(range(256)).lower()
 
@@ -23,4 +21,4 @@ def key(text: str) -> str:
     """
     if text.isascii():
         return text.encode().translate(_LOWER, _ASCII_SIGNS).decode()
-    return _SIGNS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))

@@ -35,6 +35,7 @@ LANGUAGES_OF = {
 _OTHER_SCRIPTS = frozenset().union(*LANGUAGES_OF.values()) - frozenset(
     "sr kk uz az bs mn tg tt ku ckb".split()
 )
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _ENOUGH_LETTERS = re.compile(rf"(?:[^\W\d_][\W\d_]*){{{MIN_LETTERS}}}")
 # Declarations that say nothing.
 _UNSET = frozenset(("", "und", "mul", "zxx", "xx", "x"))
@@ -68,7 +69,8 @@ def _possible(language: str, text: str) -> bool:
     if text.isascii():
         return language not in _OTHER_SCRIPTS
     sample = text[:ENOUGH_FOR_SCRIPT]
-    if 2 * _letters_in(sample, "latin") > len(sample):
+    plain = sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    if 2 * len(plain) > len(sample) or 2 * _letters_in(sample, "latin") > len(sample):
         return language not in _OTHER_SCRIPTS
     counts = {script: _letters_in(sample, script) for script in SCRIPTS}
     script = max(counts, key=lambda name: counts[name])

@@ -7,34 +7,15 @@ import html
 import re
 
 from boilerstrip.fields import months
+from boilerstrip.fields.byline_end import AGO, end_of_names
 from boilerstrip.fields.bywords import by_words, is_label, is_others, others_in
 from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.keys import key
+from boilerstrip.fields.wording import holds_any, lower, words_of
 
 # Separators between names. "y", "e", "i", "a" are words only between spaces.
 _SPLIT = re.compile(
     r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•⋅∙&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
-    re.IGNORECASE,
-)
-# "About 3 hours ago": the day for readers who know today's.
-AGO = (
-    r"(?:(?:about|over|almost|nearly)\s+)?(?:\d+|an?|one|two|three)\s+"
-    r"(?:second|minute|min|hour|day|week|month|year)s?\s+ago\b"
-)
-# What ends the names in a byline.
-_CUT = re.compile(
-    r"\s*(?:[\n\t|•·⋅∙]|\s[\u3040-\u9fff]{2,6}[:：]|\s[–—-]\s|[–—]\s?(?=\d)|\bhttps?://|\bwww\.|\((?!(?-i:[A-Z]\w+\)\s[A-Z]))|\[|@|"
-    r"\b(?:(?:updated|published|posted|last\s+(?:updated|modified)|follow|share|e-?mail|read\s+more|"
-    r"view\s+(?:all|profile|bio|in)|see\s+(?:all|full)|more\s+(?:by|from)|minutes?\s+read|min\s+read|"
-    r"reviewed|fact[- ]checked|edited|photos?\s+by|photograph\w*|special\s+to|"
-    r"veröffentlicht|aktualisiert|erstellt|publié|mis\s+à\s+jour|publicado|actualizado|aggiornato|"
-    r"pubblicato|opublikowano|опубликовано|show\s+all|under|unter|on\s+behalf\s+of|im\s+auftrag|"
-    r"categor(?:y|ies)|kategorien?|filed|tags?|topics?|catégories?|categor[ií]as?|(?:min\s+)?lesezeit|"
-    r"reading\s+time|(?:\d+|no|one|a|leave\s+a|keine?|ein|aucun|sin|hay\s+\d+)\s+"
-    r"(?:comments?|kommentare?|commentaires?|comentarios?)|"
-    r"(?:is|are|was|ist|war|est|es|has|hat|writes|schreibt)\s(?=[a-zäöü]))\b|"
-    r"(?:am|um|on|at|le|el|il|den|under|unter|in)\s(?=\S*\d|\w+day|\w+tag|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun)\b)|" + AGO + r"))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
@@ -50,30 +31,35 @@ _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _HANDLE = re.compile(r"@\w+")
-_TITLES_BEHIND = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|contributor|"
-    r"director|manager|officer|founder|ceo|cto|cfo|president|professor|analyst|specialist|"
-    r"author|blogger|consultant|strategist|expert|engineer|developer|researcher|scientist|marketer|"
-    r"advis[eo]r|attorney|designer|coordinator|executive|chief|head|staff|senior|associate|assistant|"
-    r"freelance|intern|gastautor(?:in)?|photographer|redakteur(?:in)?|redaktor|reporterin|korrespondent(?:in)?|"
-    r"journalistin|journaliste|rédact(?:eur|rice)|redact(?:eur|or|ora)|periodista|"
-    r"corresponsal|redator|redatora|repórter|jornalista|giornalista|redattore|verslaggever|"
-    r"journalistas?|dziennikarz|dziennikarka|toimittaja|korespondent|obozrevatel|обозреватель|"
-    r"корреспондент|редактор|журналист|muhabiri?)\b",
-    re.IGNORECASE,
+JOBS = frozenset(
+    "editor reporter correspondent writer journalist columnist producer contributor director "
+    "manager officer founder ceo cto cfo president professor analyst specialist author blogger "
+    "consultant strategist expert engineer developer researcher scientist marketer advisor adviser "
+    "attorney designer coordinator executive chief head staff senior associate assistant freelance "
+    "intern gastautor gastautorin photographer redakteur redakteurin redaktor reporterin "
+    "korrespondent korrespondentin journalistin journaliste rédacteur rédactrice redacteur "
+    "redactor redactora periodista corresponsal redator redatora repórter jornalista giornalista "
+    "redattore verslaggever journalista journalistas dziennikarz dziennikarka toimittaja "
+    "korespondent obozrevatel обозреватель корреспондент редактор журналист muhabir "
+    "muhabiri".split()
 )
+_TITLES_BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(JOBS))})\b", re.IGNORECASE)
 # Degrees behind a name, with or without a comma; "Md" before one is a name.
-_DEGREES = re.compile(
-    r"(?<!\b[Bb]y)(?:[\s,]+(?:Ph\.?\s?D|M\.?D|Esq|CFP®?|CPA|RDN?|M\.?B\.?A|M\.?Sc?|MPH|RN|JD|LD|BSN|LCSW|Psy\.?D)\b\.?)+"
+_DEGREE = (
+    r"(?:Ph\.?\s?D|M\.?D|Esq|CFP®?|CPA|RDN?|M\.?B\.?A|M\.?Sc?|MPH|RN|JD|LD|BSN|LCSW|Psy\.?D)\b\.?"
 )
+_DEGREES = re.compile(rf"[\s,](?<!\b[Bb]y[\s,])[\s,]*{_DEGREE}(?:[\s,]+{_DEGREE})*")
 # A job or a date that lost the space before it: "Ada ByronStaff Writer", "Ada ByronMay 5, 2024".
 _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:Staff|Senior|Contribut|Reporter|Editor|Correspondent|Founder|Writer|Director|"
     r"Author|Journalist|Freelance|Chief|Manager|President|Professor|CEO|Head)\b|"
     r"(?:Published|Updated|Posted)\b|[A-Z][a-z]{2,8}\.?\s\d{1,2}\b)"
 )
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _SHORT_TEAM = re.compile(r"^(?:\S+\s){1,3}(?:Staff|Team|Editors|Newsroom|Contributors?)$")
-_EDGES = re.compile(r"^[\W_]+|(?:'s)?[\W_]+$|\s(?:in|on|at|am|um|und|and)\W*$")
+_LAST_WORDS = frozenset("in on at am um und and".split())
+_EDGES = re.compile(rf"^[\W_]+|(?:'s)?[\W_]+$|\s(?:{'|'.join(sorted(_LAST_WORDS))})\W*$")
+_INITIALS = re.compile(r"(?:^|\.)[A-Z]\.$|\b(?:Jr|Sr)\.$")
 # "Mar 6", "6 Mar": the date of a page that thinks its year goes without saying.
 _NO_YEAR = re.compile(
     r"(?<!\w)(?:(?P<before>[^\W\d_]{3,9})\.?\s\d{1,2}|\d{1,2}\.?\s(?P<behind>[^\W\d_]{3,9}))(?!\w)"
@@ -101,8 +87,7 @@ _ONLY_WORDS = re.compile(
 _ROLE = re.compile(r"^[^\W\d][\w &]{1,24}:\s+")
 _PICTURE = re.compile(
     r"\b(?:photos?|photograph\w*|pictures?|images?|illustrations?|fotos?|fotografie|bild(?:er)?|"
-    r"video|grafik|graphics?|imagen|crédit|foto)\b|写真|撮影|摄影|攝影|사진",
-    re.IGNORECASE,
+    r"video|grafik|graphics?|imagen|crédit|foto)\b|写真|撮影|摄影|攝影|사진"
 )
 _ACCOUNT = re.compile(r"^[a-z]|[a-z][A-Z]$|[a-z]\d")
 _GENITIVE = re.compile(r"['’]s\s")
@@ -128,12 +113,11 @@ ROOMS = frozenset(
         "編集部 編集局 ニュース編集部 编辑部 編輯部 편집국 편집부 온라인뉴스팀 디지털뉴스팀"
     ).split()
 )
-_ORGANISATION = re.compile(
-    r"\b(?:news|press|agency|agencies|agence|agentur|redaktion|redacción|redazione|redactie|"
-    r"team|staff|editors?|media|magazine|times|post|daily|journal|group|inc|llc|gmbh|"
-    r"ministry|university|institute|foundation|desk|editorial|online|tv|radio|guest|"
-    r"zeitung|nachrichten|dpa|afp|ap|reuters|apa|sda|epd|kna|efe|ansa|pap|tass)\b",
-    re.IGNORECASE,
+ORGANISATIONS = frozenset(
+    "news press agency agencies agence agentur redaktion redacción redazione redactie team staff "
+    "editor editors media magazine times post daily journal group inc llc gmbh ministry university "
+    "institute foundation desk editorial online tv radio guest zeitung nachrichten dpa afp ap "
+    "reuters apa sda epd kna efe ansa pap tass".split()
 )
 # Names of more words are sentences, of more characters wreckage.
 MAX_WORDS = 6
@@ -164,7 +148,9 @@ def _clean(raw: str) -> list[str]:
     if _ADDRESS.match(text):
         return []
     had_by_word = False
-    text = _DEGREES.sub("", _GLUED.sub(", ", _MAIL.sub(" | ", text) if "@" in text else text))
+    text = _MAIL.sub(" | ", text) if "@" in text else text
+    text = _GLUED.sub(", ", text) if _CAMEL.search(text) else text
+    text = _DEGREES.sub("", text)
     for _ in range(2):  # "Written by: By Ada Byron"
         all_of = _ALL_OF.match(text)
         stripped = _without_by_word(text[all_of.end() :] if all_of else text)
@@ -175,7 +161,7 @@ def _clean(raw: str) -> list[str]:
     undated = _without_dates(text)
     had_by_word |= text.endswith(undated) and undated != text  # "5 May 2024 • Ada Byron in Kyiv"
     text = undated.lstrip(" -–—|•·⋅∙,")
-    for end in (_CUT.search(text, 1), others_in(text)):
+    for end in (end_of_names(text), others_in(text)):
         if end:
             text = text[: end.start()]
     parts = _SPLIT.split(_LEFT_BEHIND.sub("", text))
@@ -185,7 +171,7 @@ def _clean(raw: str) -> list[str]:
         return []  # "Licensed guide, M.A. History"
     names: list[str] = []
     for part in parts:
-        if names and _TITLES_BEHIND.search(part, 1) and not is_room(part):
+        if names and _names_job(part) and _TITLES_BEHIND.search(part, 1) and not is_room(part):
             continue  # a job behind the name
         name = _name(part, had_by_word=had_by_word)
         if name and key(name) not in map(key, names):
@@ -220,25 +206,33 @@ def _name(part: str, *, had_by_word: bool) -> str | None:
     if "@" in name:
         name = _HANDLE.sub("", name)
     if role := _ROLE.match(name):
-        name = "" if _PICTURE.search(role[0]) else name[role.end() :]
+        name = "" if _PICTURE.search(lower(role[0])) else name[role.end() :]
     name = _PLACE.sub("", name) if had_by_word else name
     if (place := _BEHIND_PERSON.search(name)) and is_person(name[: place.start()]):
         name = name[: place.start()]
-    name = by_words().suffix.sub("", _EDGES.sub("", name))
+    name = _trimmed(name)
     words = name.split()
     if not words or len(words) > MAX_WORDS or len(name) > MAX_NAME or not key(name):
         return None
     if _is_number(words) or key(name) in ACCOUNTS or name.lower() in _LEFT_OVER or is_label(name):
         return None
-    if _WEEKDAY.match(name) or _ONLY_WORDS.match(name) or _PICTURE.search(name):
+    if _WEEKDAY.match(name) or _ONLY_WORDS.match(name) or _PICTURE.search(lower(name)):
         return None
     if _is_phrase(words) or is_others(name):
         return None
-    if len(words) > 1:
+    if len(words) > 1 and _DIGIT.search(name):
         name = _FOOTNOTE.sub("", name)
-    if _TITLES_BEHIND.search(name) and key(name) not in ROOMS and not _SHORT_TEAM.match(name):
+    if _names_job(name) and key(name) not in ROOMS and not _SHORT_TEAM.match(name):
         return _without_title(name)
-    return part.strip().rstrip(".") + "." if _initials(part) else name
+    return part.strip().rstrip(".") + "." if _initials(part.strip()) else name
+
+
+def _trimmed(name: str) -> str:
+    """A name without signs and prepositions at its ends, and a by-word behind it."""
+    words = name.split()
+    if not (words and name[0].isalnum() and name[-1].isalnum() and words[-1] not in _LAST_WORDS):
+        name = _EDGES.sub("", name)
+    return name if name.isascii() else by_words().suffix.sub("", name)
 
 
 def _is_number(words: list[str]) -> bool:
@@ -257,9 +251,13 @@ def _is_phrase(words: list[str]) -> bool:
     )
 
 
+def _names_job(text: str) -> bool:
+    return not JOBS.isdisjoint(words_of(text))
+
+
 def _initials(part: str) -> bool:
     """Whether a full stop belongs to the name: "E.P.", "Sammy Davis Jr."."""
-    return bool(re.search(r"(?:^|\.)[A-Z]\.$|\b(?:Jr|Sr)\.$", part.strip()))
+    return part.endswith(".") and bool(_INITIALS.search(part))
 
 
 def _without_title(name: str) -> str | None:
@@ -275,11 +273,15 @@ def _without_title(name: str) -> str | None:
 
 def letters_beside(text: str) -> int:
     """How much of a text tells times and counts, as of comments, with the spaces around them."""
+    if not (_DIGIT.search(text) or holds_any(text, ("ago",))):
+        return 0
     return sum(match.end() - match.start() + 3 for match in _BESIDE.finditer(text))
 
 
 def letters_of_titles(text: str) -> int:
     """How much of a text names jobs, in characters with the spaces around them."""
+    if not _names_job(text):
+        return 0
     return sum(match.end() - match.start() + 3 for match in _TITLES_BEHIND.finditer(text))
 
 
@@ -299,7 +301,7 @@ def is_account(name: str) -> bool:
 
 def is_organisation(name: str) -> bool:
     """Whether it names an agency, a paper or a room of one: "The Daily Post", "Press Agency"."""
-    return bool(_ORGANISATION.search(name)) or name.startswith("The ")
+    return name.startswith("The ") or not ORGANISATIONS.isdisjoint(words_of(name))
 
 
 @functools.lru_cache(maxsize=1024)

@@ -72,14 +72,16 @@ class Page:
 
         Blocks judged body far above the text, across a gap, are left out.
         """
-        found = [
-            i
-            for i, (label, score) in enumerate(zip(self.labels, self.scores, strict=True))
-            if label == "body" and score >= BODY_SCORE
-        ]
+        labelled = [i for i, label in enumerate(self.labels) if label == "body"]
+        found = [i for i in labelled if self.scores[i] >= BODY_SCORE]
         if not found:
             return range(len(self.labels), 0)
         return range(found[self._behind_islands(found)], found[-1] + 1)
+
+    @functools.cached_property
+    def tags(self) -> list[str]:
+        """The tag of each block."""
+        return [block.tag for block in self.segmentation.blocks]
 
     @functools.cached_property
     def text(self) -> str:
