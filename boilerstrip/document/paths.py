@@ -6,9 +6,9 @@ the paths of all rows of a long table take quadratic time.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 
 from lxml import etree
 
@@ -28,7 +28,7 @@ def paths_of(elements: Iterable[etree._Element]) -> dict[etree._Element, str]:
     steps: dict[etree._Element, str] = {}
     for parent in dict.fromkeys(parents.values()):
         if parent is not None:
-            steps.update(_steps(parent, parents))
+            _add_steps(steps, parent, parents)
     paths: dict[etree._Element, str] = {}
     for element, parent in parents.items():
         if parent is None:
@@ -55,23 +55,30 @@ def _with_parents(
     return parents
 
 
-def _steps(
-    parent: etree._Element, wanted: Container[etree._Element]
-) -> Iterator[tuple[etree._Element, str]]:
-    """What leads from a parent to each of its wanted children, which are counted in one pass."""
-    counts: defaultdict[str, int] = defaultdict(int)
+def _add_steps(
+    steps: dict[etree._Element, str], parent: etree._Element, wanted: Container[etree._Element]
+) -> None:
+    """Add what leads from a parent to each of its wanted children, all counted in one pass."""
+    if len(parent) == 1:
+        steps[parent[0]] = _name(str(parent[0].tag))
+        return
+    counts: dict[str, int] = {}
     found = []
     position = 0
-    for position, child in enumerate(parent.iterchildren("*"), 1):
-        tag = str(child.tag)
-        counts[tag] += 1
+    for child in parent:
+        tag = child.tag
+        if not isinstance(tag, str):
+            continue
+        position += 1
+        counts[tag] = count = counts.get(tag, 0) + 1
         if child in wanted:
-            found.append((child, tag, counts[tag], position))
+            found.append((child, tag, count, position))
     for child, tag, number, place in found:
         name = _name(tag)
         alike, number = (position, place) if name == _ANY else (counts[tag], number)
-        yield child, f"{name}[{number}]" if alike > 1 else name
+        steps[child] = f"{name}[{number}]" if alike > 1 else name
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def _name(tag: str) -> str:
     return tag if _PLAIN_NAME.match(tag) else _ANY
