@@ -340,5 +340,7 @@ def _is_plain_row(row: etree._Element) -> bool:
 
 
 def _text_of(element: etree._Element) -> str:
+    if not len(element):
+        return element.text or ""
     texts: Iterable[Any] = element.itertext()
     return "".join([str(text) for text in texts])

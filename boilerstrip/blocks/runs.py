@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 from boilerstrip.blocks.mixed import (
@@ -148,8 +149,8 @@ class Run:
         if len(parts) == 1 and len(named) == 1 and parts[0][0] is text:
             return named[0]
         chars: dict[tuple[str, ...], int] = {}
-        for text, named in told:
-            letters = len(text.strip())
+        for named, texts in itertools.groupby(told, operator.itemgetter(1)):
+            letters = sum([len(text.strip()) for text, _ in texts])
             for group in named:
                 chars[group] = chars.get(group, 0) + letters
         total = sum([len(text.strip()) for text, _ in parts])
