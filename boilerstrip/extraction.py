@@ -10,7 +10,7 @@ from boilerstrip import document, fields, labels
 from boilerstrip.article import Article, Block, Metadata
 from boilerstrip.blocks import RawBlock, Segmentation, dom, dump, stored
 from boilerstrip.document.limits import DEFAULT, Limits
-from boilerstrip.document.paths import Paths
+from boilerstrip.document.paths import paths_of
 from boilerstrip.labels.verdict import BODY
 from boilerstrip.scorer import Context, Judgement, Told, judge, sureness, tuned_threshold
 
@@ -107,11 +107,7 @@ def extract(
         # other blocks out of the body.
         verdicts = labels.assign(segmentation, context, judgements, threshold, explain=explain)
     labels.settle_head(context, verdicts, found.blocks)
-    paths = Paths() if explain and source.is_html else None
-    blocks = tuple(
-        _block(block, verdict, paths, explain=explain)
-        for block, verdict in zip(segmentation.blocks, verdicts, strict=True)
-    )
+    blocks = _blocks(segmentation.blocks, verdicts, is_html=source.is_html, explain=explain)
     return Article(
         headline=found.headline,
         byline=found.byline,
@@ -153,13 +149,18 @@ def _segment(source: document.Document, limits: Limits) -> Segmentation:
     return segmentation
 
 
-def _block(
-    block: RawBlock, verdict: labels.Verdict, paths: Paths | None, *, explain: bool
-) -> Block:
+def _blocks(
+    found: Sequence[RawBlock], verdicts: Sequence[labels.Verdict], *, is_html: bool, explain: bool
+) -> tuple[Block, ...]:
+    judged = zip(found, verdicts, strict=True)
     if not explain:
-        return Block(block.text, verdict.label, verdict.score, block.tag)
-    path = str(block.source) if paths is None else paths.of(block.source)
-    return Block(block.text, verdict.label, verdict.score, block.tag, verdict.reasons, path)
+        return tuple(Block(raw.text, v.label, v.score, raw.tag) for raw, v in judged)
+    sources = [raw.source for raw in found]
+    paths = paths_of(sources) if is_html else dict(zip(sources, map(str, sources), strict=True))
+    return tuple(
+        Block(raw.text, v.label, v.score, raw.tag, v.reasons, paths[raw.source])
+        for raw, v in judged
+    )
 
 
 def _metadata(embedded: document.Embedded, truncated: tuple[str, ...]) -> Metadata:

@@ -122,6 +122,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "end tags": _repeated("</p>", STORY),
     "end tags of nothing": _repeated("</x>", STORY),
     "empty paragraphs": _repeated("<p>", STORY),
+    "paragraphs that nobody sees": _repeated("<p>\u200b", STORY),
     "paragraphs": _repeated("<p>The ferry sailed again on Monday, and nobody saw it.</p>"),
     "paragraphs of a letter": _repeated("<p>a"),
     "line break elements": _repeated("<br>", STORY),
@@ -131,7 +132,11 @@ PAGES: dict[str, Callable[[int], str]] = {
     "prompts and breaks": _repeated("Sign in<br>", "<p>"),
     "links": _repeated("<a href=/x>a</a>"),
     "links in links": _nested("<a href=/x>", "</a>"),
+    "links in sentences": _repeated("The ferry <a href=/x>sailed</a>. ", "<p>"),
+    "drop caps": _repeated("<span class=dropcap>T</span>he ferry ", f"{STORY}<p>"),
+    "drop caps of nothing": _repeated("<span class=dropcap> </span> ", f"{STORY}<p>a"),
     "headings": _repeated("<h2>The ferry</h2>"),
+    "pieces of a heading": _repeated("Ferry<span>a</span><div></div>", f"{STORY}<h1>"),
     "main headings": _repeated("<h1>The ferry</h1>", STORY),
     "main headings that differ": _counted("<h1>The ferry {}</h1>"),
     "titles": _repeated("<title></title>", "", STORY),
@@ -162,7 +167,12 @@ PAGES: dict[str, Callable[[int], str]] = {
     "tables": _repeated("<tr><td>a<td>b", "<table>"),
     "cells": _repeated("<td>a", "<table><tr>"),
     "rows in rows": _nested("<table><tr><td>a<td>", before=STORY),
+    "small tables": _repeated("<table><tr><td>a<td>b</table>", STORY),
     "list items": _repeated("<li>a", "<ul>"),
+    "definitions": _repeated("<dt>a<dd>b", "<dl>"),
+    "options": _repeated("<option>a", f"{STORY}<select>"),
+    "areas": _repeated("<area href=/x alt=a>", f"{STORY}<map name=m>"),
+    "formulas": _repeated("<math><mi>a</mi><mo>+</mo></math>", f"{STORY}<p>"),
     "lists in lists": _nested("<ul><li>a", before=STORY),
     "quotations in quotations": _nested("<blockquote>a"),
     "nested": _nested("<div>", "</div>", before=STORY),
@@ -186,6 +196,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "nested times": _nested("<time>a"),
     "nested authors": _nested("<a rel=author>a<span itemprop=author>"),
     "nested properties": _nested("<div itemprop=author>a"),
+    "nested properties of nothing": _nested("<div itemprop=author>", "</div>", before=STORY),
     "nested frames": _nested("<iframe>"),
     "nested preformatted": _nested("<pre>a"),
     "nested noscript": _nested("<noscript>a"),
@@ -193,6 +204,9 @@ PAGES: dict[str, Callable[[int], str]] = {
     "deep paragraphs under names": _deep("<div class=comments>", "<p>a</p>"),
     "deep words": _deep("<b>", "a<br>"),
     "deep words under names": _deep("<b class=x>", "a<i>b</i>"),
+    "deep words under many names": _repeated(
+        "a<i class=y>b</i>", "".join(f"<b class=x{number}>" for number in range(31))
+    ),
     "deep titles": _deep("<div>", "<title></title>"),
     "deep icons": _deep("<div>", "<svg><title>a</title></svg>"),
     "deep times": _deep("<div>", "<time>a</time>"),
@@ -205,6 +219,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "times that differ": _counted("<time datetime=2024-05-17T00:00:{}>a</time>", STORY),
     "times of text": _repeated("<time>Friday at noon</time>", STORY),
     "dates": _repeated("<p class=date>17 May 2024</p>", STORY),
+    "instants": _repeated("<p>2024-05-17T12:00:00Z", STORY),
     "dates of nothing": _repeated("<p>2024</p>", STORY),
     "attributes": _counted(" a{}=x", f"{STORY}<p", ">Text."),
     "attributes of one name": _repeated(" a=x", f"{STORY}<p", ">Text."),
@@ -245,6 +260,18 @@ PAGES: dict[str, Callable[[int], str]] = {
             "author": [{"name": f"A B{n}"} for n in range(size // 20)],
         }
     ),
+    "articles of several scripts": _counted(
+        '<script type="application/ld+json">{{"@type":"Article","headline":"Ferry {0}"}}</script>',
+        STORY,
+    ),
+    "articles and headings": lambda size: (
+        _script(
+            lambda half: json.dumps(
+                [{"@type": "Article", "headline": f"Ferry {n} is back"} for n in range(half // 60)]
+            )
+        )(size // 2)
+        + _counted("<h1>Ferry {} is back</h1>")(size // 2)
+    ),
     "images of an object": _json_ld(
         lambda size: {"@type": "Article", "image": ["x"] * (size // 5)}
     ),
@@ -280,6 +307,10 @@ PAGES: dict[str, Callable[[int], str]] = {
     "slashes in a script": _script(lambda size: "/" * size),
     "comments in a script": _script(lambda size: "/*" * (size // 2)),
     "objects in a row": _script(lambda size: "{}" * (size // 2)),
+    "objects of a page's state": lambda size: (
+        '<p>a<script type="application/json">'
+        f"{json.dumps([{'body': 'The ferry sailed again on Monday.'}] * (size // 50))}</script>"
+    ),
     "scripts of objects": _repeated('<script type="application/ld+json">{}</script>', STORY),
     "digits in a script": _script(lambda size: "1" * size),
 }

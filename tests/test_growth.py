@@ -32,6 +32,13 @@ ROUNDS = 5
 # Sizes in characters. The fixed costs of a page are those of some 1,000 characters.
 PAGE_SIZE = 1_500
 TEXT_SIZE = 1_000
+# What costs more with the square shows late beside all else in these.
+LATE = {
+    "pieces of a heading": 4 * PAGE_SIZE,
+    "drop caps of nothing": 4 * PAGE_SIZE,
+    "articles of several scripts": 4 * PAGE_SIZE,
+    "articles and headings": 4 * PAGE_SIZE,
+}
 
 TEXTS: dict[str, Callable[[int], str]] = {
     **{name: make for name, make in PAGES.items() if "<" not in make(400)},
@@ -175,4 +182,4 @@ def test_pages(name: str) -> None:
         page = PAGES[name](size)
         return lambda: extract(page, explain=True)
 
-    assert grows(work, PAGE_SIZE) <= MAX_GROWTH
+    assert grows(work, LATE.get(name, PAGE_SIZE)) <= MAX_GROWTH

@@ -16,6 +16,7 @@ from lxml import etree
 
 from boilerstrip.blocks.attributes import (
     MAX_MARK,
+    MAX_MARKS,
     TELLING,
     hides,
     marks_of,
@@ -93,6 +94,7 @@ class _Walker:
         self.blocks: list[RawBlock] = []
         self.nodes: list[Node] = []
         self.marks: list[Mark] = []
+        self.marks_left = MAX_MARKS
         self.open_nodes: list[tuple[Node, int, etree._Element]] = []
         self.headings: list[str] = []
         self.hidden_by: list[etree._Element] = []
@@ -195,9 +197,9 @@ class _Walker:
                     tokens += tokenise(value)
                 self._read_attribute(element, tag, name, value)
         if tag == "time" and element.get("datetime") is None:
-            self._add_mark("time", start_of_text(element))
+            self._add_marked("time", element)
         if tokens and names_writer(tokens):
-            self._add_mark("writer", start_of_text(element))
+            self._add_marked("writer", element)
         if tokens and self.run.open_named(tokens):
             end |= _ENDS_NAMED
         return end
@@ -275,11 +277,16 @@ class _Walker:
         """Whether it hides the element, and what it marks it as."""
         if hides(name, value):
             self._hide(element)
-        else:
+        elif self.marks_left > 0:
             for kind, told in marks_of(element, tag, name, value):
                 self._add_mark(kind, told)
 
+    def _add_marked(self, kind: str, element: etree._Element) -> None:
+        if self.marks_left > 0:
+            self._add_mark(kind, start_of_text(element))
+
     def _add_mark(self, kind: str, value: str) -> None:
+        self.marks_left -= 1
         if value := " ".join(value.split())[:MAX_MARK]:
             self.marks.append(Mark(kind, value, len(self.blocks)))
 
@@ -340,5 +347,7 @@ def _is_plain_row(row: etree._Element) -> bool:
 
 
 def _text_of(element: etree._Element) -> str:
+    if not len(element):
+        return element.text or ""
     texts: Iterable[Any] = element.itertext()
     return "".join([str(text) for text in texts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 from boilerstrip.blocks.mixed import (
@@ -16,6 +17,8 @@ from boilerstrip.blocks.mixed import (
 
 # Letters that are words by themselves keep the space after a drop cap: "A man", "I saw".
 ONE_LETTER_WORDS = frozenset("aioeyuàéóавиоускя")
+# Texts among which the drop cap is looked for; blank ones may stand behind it.
+MAX_BEHIND_CAP = 10
 # Open inline elements whose names count: pages nest fewer than ten.
 MAX_NAMED = 32
 # Lines of one run among which foreign ones are looked for; a poem of more is left whole.
@@ -148,8 +151,8 @@ class Run:
         if len(parts) == 1 and len(named) == 1 and parts[0][0] is text:
             return named[0]
         chars: dict[tuple[str, ...], int] = {}
-        for text, named in told:
-            letters = len(text.strip())
+        for named, texts in itertools.groupby(told, operator.itemgetter(1)):
+            letters = sum([len(text.strip()) for text, _ in texts])
             for group in named:
                 chars[group] = chars.get(group, 0) + letters
         total = sum([len(text.strip()) for text, _ in parts])
@@ -161,7 +164,8 @@ class Run:
 
     def _join_drop_cap(self, text: str) -> str:
         self._after_drop_cap = False
-        letter = "".join([part for part, _ in self.parts]).strip()[-1:].lower()
+        last = itertools.islice(reversed(self.parts), MAX_BEHIND_CAP)
+        letter = next(filter(None, (part.strip()[-1:] for part, _ in last)), "").lower()
         rest = text.lstrip()
         joins = letter.isalpha() and letter not in ONE_LETTER_WORDS and rest[:1].isalpha()
         return rest if joins else text

@@ -7,8 +7,8 @@ this: below the limit, start and end tags are left out, and the text stays.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections import Counter
 from collections.abc import Callable
 from typing import cast
 
@@ -17,7 +17,7 @@ from lxml import etree
 # Levels below which no page of 1,400 goes, so that one short look settles nearly all.
 _USUAL = 64
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>")
+_TAG = re.compile(r"(<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>)")
 # Elements that nest in no others of their kind without more, or hold no others at all.
 _FLAT = frozenset(
     "html head body p li dd dt tr td th thead tbody tfoot option area base br col embed hr img "
@@ -60,23 +60,23 @@ def flattened(text: str, limit: int) -> str:
     >>> flattened("<ul><li><ul><li>x</ul></ul>", 1)
     '<ul><li><p><li>x<p></ul>'
     """
+    pieces = _TAG.split(text)
+    texts, tags, slashes = (pieces[i::4] for i in range(3))
+    names = [name.lower() for name in pieces[3::4]]
     opened: list[str] = []
-    counts: Counter[str] = Counter()
-
-    def kept(tag: re.Match[str]) -> str:
-        name = tag[2].lower()
+    counts = dict.fromkeys(names, 0)
+    for i, (slash, name) in enumerate(zip(slashes, names, strict=True)):
         if name in _FLAT:
-            return tag[0]
-        if tag[1] and counts[name]:
-            while opened[-1] != name:
-                counts[opened.pop()] -= 1
-            counts[opened.pop()] -= 1
+            continue
+        if slash and counts[name]:
+            while (inner := opened.pop()) != name:
+                counts[inner] -= 1
+            counts[name] -= 1
         is_kept = len(opened) < limit or (name in _TELLING and counts[name] < _FEW)
-        if not tag[1]:
+        if not slash:
             opened.append(name)
             counts[name] += 1
-        if is_kept:
-            return tag[0]
-        return "" if name in _FORMATTING else "<p>"
-
-    return _TAG.sub(kept, text)
+        if not is_kept:
+            tags[i] = "" if name in _FORMATTING else "<p>"
+    pairs = itertools.zip_longest(texts, tags, fillvalue="")
+    return "".join(itertools.chain.from_iterable(pairs))

@@ -1,4 +1,4 @@
-"""Where an element stands in its page, as an XPath: lxml's, in a time that does not grow with it.
+"""Where elements stand in their page, as XPaths: lxml's, in a time that does not grow with them.
 
 ``getpath`` of lxml counts the siblings of the element and of each of its ancestors anew, so that
 the paths of all rows of a long table take quadratic time.
@@ -6,8 +6,9 @@ the paths of all rows of a long table take quadratic time.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import Counter
+from collections.abc import Container, Iterable
 
 from lxml import etree
 
@@ -16,52 +17,68 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
 _ANY = "*"
 
 
-class Paths:
-    """The XPaths of elements of one page, which must not change in between.
+def paths_of(elements: Iterable[etree._Element]) -> dict[etree._Element, str]:
+    """The absolute XPaths of elements of one page, and of those that they stand in.
 
     >>> root = etree.fromstring("<html><body><p/><p/><x:y xmlns:x='z'/></body></html>")
-    >>> paths = Paths()
-    >>> [paths.of(element) for element in root[0]]
-    ['/html/body/p[1]', '/html/body/p[2]', '/html/body/*[3]']
+    >>> list(paths_of([root[0][2], root[0][0]]).values())
+    ['/html', '/html/body', '/html/body/*[3]', '/html/body/p[1]']
     """
+    parents = _with_parents(elements)
+    steps: dict[etree._Element, str] = {}
+    for parent in dict.fromkeys(parents.values()):
+        if parent is not None:
+            _add_steps(steps, parent, parents)
+    paths: dict[etree._Element, str] = {}
+    for element, parent in parents.items():
+        if parent is None:
+            paths[element] = f"/{_name(str(element.tag))}"
+        else:
+            paths[element] = f"{paths[parent]}/{steps[element]}"
+    return paths
 
-    def __init__(self) -> None:
-        self._paths: dict[etree._Element, str] = {}
 
-    def of(self, element: etree._Element) -> str:
-        """The absolute path of an element."""
-        paths = self._paths
+def _with_parents(
+    elements: Iterable[etree._Element],
+) -> dict[etree._Element, etree._Element | None]:
+    """The parents of elements and of all that these stand in; an element comes after its own."""
+    parents: dict[etree._Element, etree._Element | None] = {}
+    for element in elements:
         chain = []
         above: etree._Element | None = element
-        while above is not None and above not in paths:
+        while above is not None and above not in parents:
             chain.append(above)
             above = above.getparent()
         for below in reversed(chain):
-            if below in paths:
-                continue
-            parent = below.getparent()
-            if parent is None:
-                paths[below] = f"/{_name(below)}"
-            else:
-                self._add_children(parent)
-        return paths[element]
-
-    def _add_children(self, parent: etree._Element) -> None:
-        before = f"{self._paths[parent]}/"
-        children = [child for child in parent if isinstance(child.tag, str)]
-        names = [_name(child) for child in children]
-        totals = Counter(names)
-        seen: Counter[str] = Counter()
-        for position, (child, name) in enumerate(zip(children, names, strict=True), 1):
-            seen[name] += 1
-            if name == _ANY:
-                self._paths[child] = f"{before}*[{position}]" if len(names) > 1 else f"{before}*"
-            elif totals[name] > 1:
-                self._paths[child] = f"{before}{name}[{seen[name]}]"
-            else:
-                self._paths[child] = f"{before}{name}"
+            parents[below] = above
+            above = below
+    return parents
 
 
-def _name(element: etree._Element) -> str:
-    tag = str(element.tag)
+def _add_steps(
+    steps: dict[etree._Element, str], parent: etree._Element, wanted: Container[etree._Element]
+) -> None:
+    """Add what leads from a parent to each of its wanted children, all counted in one pass."""
+    if len(parent) == 1:
+        steps[parent[0]] = _name(str(parent[0].tag))
+        return
+    counts: dict[str, int] = {}
+    found = []
+    position = 0
+    for child in parent:
+        tag = child.tag
+        if not isinstance(tag, str):
+            continue
+        position += 1
+        counts[tag] = count = counts.get(tag, 0) + 1
+        if child in wanted:
+            found.append((child, tag, count, position))
+    for child, tag, number, place in found:
+        name = _name(tag)
+        alike, number = (position, place) if name == _ANY else (counts[tag], number)
+        steps[child] = f"{name}[{number}]" if alike > 1 else name
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _name(tag: str) -> str:
     return tag if _PLAIN_NAME.match(tag) else _ANY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -51,6 +52,8 @@ BARE_BESIDE_DATE, BARE_BENEATH = 1.5, 2
 MAX_BARE, MAX_BARE_WORDS = 80, 6
 # Bylines are short; in a longer block a "By" begins a sentence. In characters.
 MAX_BLOCK = 200
+# Links of a block among which those to writers' pages are looked for.
+MAX_LINKS = 100
 # Blocks behind the text in which a byline may stand ("Text: Ada Byron").
 BEHIND = 6
 # Blocks above the headline in which it may stand, beside the section or the date.
@@ -239,7 +242,7 @@ def _author_links(block: RawBlock) -> list[str]:
     """Texts of a block's links to writers' own pages."""
     if not block.link_chars or not isinstance(block.source, etree._Element):
         return []
-    inside = list(block.source.iter("{*}a"))
+    inside = list(islice(block.source.iter("{*}a"), MAX_LINKS))
     around = next(block.source.iterancestors("{*}a"), None) if not inside else None
     if around is not None:  # other blocks may stand in it too: the job, a picture
         return [block.text] if _is_author_page(around.get("href")) else []

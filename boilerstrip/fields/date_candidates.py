@@ -20,7 +20,7 @@ from boilerstrip.fields.finding import (
     parse_machine,
     parse_visible,
 )
-from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
+from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page, nearest
 from boilerstrip.fields.wording import holds_any
 
 # Votes by source. Those made for machines name publication expressly; an address is set once and
@@ -99,6 +99,8 @@ DATELINE = 60
 # Longer texts only mention dates, but for a sentence by which the page tells its own: "This entry
 # was posted on 3 May 2023 in Harbour." In characters.
 MAX_BLOCK, MAX_SENTENCE = 160, 400
+# Blocks with dates that are read, those nearest to the text; teasers have one or two each.
+MAX_DATED = 1000
 
 # Further above the headline stands the day of the visit; in blocks.
 ABOVE = 8
@@ -229,7 +231,7 @@ def visible(page: Page, body: range, headline: int, where: Iterable[int]) -> Ite
     for text in _openings(page, body):
         if when := parse_visible(text, language, month_first=month_first):
             yield Sighting(when, DATELINE_WEIGHT, "dateline")
-    for i in where:
+    for i in nearest(list(where), body.start, MAX_DATED):
         text = page.segmentation.blocks[i].text
         says = bool(_OF_ITSELF.match(text))
         pieces = _one_date_each(text) if says or len(text) <= MAX_BLOCK else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -12,7 +12,7 @@ from boilerstrip.article import Candidate
 from boilerstrip.blocks import RawBlock
 from boilerstrip.blocks.tokens import tokenise
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page
+from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page, nearest
 from boilerstrip.fields.titles import MAX_LENGTH, fits, fold
 
 # Votes of visible headings.
@@ -41,6 +41,11 @@ MOST_SLASHES = 3
 # What a heading loses above a longer one, where the page's titles hold both.
 SITE_ABOVE_PENALTY = 4.0
 
+# Headings nearest to the text that are weighed; of 235 pages the one with most had 73 candidates.
+MAX_HEADINGS = 500
+# Elements of a heading among which its kicker is looked for, or the link home; kickers come first.
+MAX_INSIDE = 100
+
 # Words behind a title and a separator in a heading: the day, the section.
 MAX_TAIL = 3
 
@@ -50,6 +55,7 @@ KICKER_NAMES = frozenset(
     "flag label category badge hidden sr-only visually-hidden screen-reader-text topic "
     "subtitle subline sub comments-count count".split()
 )
+KICKER_TAGS = frozenset("span strong small em b i a sup".split())
 TITLE_NAMES = frozenset("title headline entry-title post-title article-title heading titel".split())
 
 
@@ -65,7 +71,7 @@ def candidates(
     first, behind = body.start - NEAR_BLOCKS, body.start + 3
     blocks = page.segmentation.blocks
     near_text = range(max(0, first), min(behind, len(blocks)))
-    for i in sorted({*_headings(page), *near_text}):
+    for i in nearest(sorted({*_headings(page), *near_text}), body.start, MAX_HEADINGS):
         block = blocks[i]
         if len(block.text) > MAX_LENGTH:
             continue
@@ -142,7 +148,9 @@ def without_kicker(block: RawBlock) -> str | None:
     """A heading without an element in it that is named as a kicker or as hidden, if it has one."""
     if not isinstance(block.source, etree._Element):
         return None
-    for element in block.source.iter("span", "strong", "small", "em", "b", "i", "a", "sup"):
+    for element in islice(block.source.iter("*"), MAX_INSIDE):
+        if element.tag not in KICKER_TAGS:
+            continue
         if KICKER_NAMES.isdisjoint(tokenise(element.get("class") or "")):
             continue
         kicker = fold("".join(map(str, element.itertext())))

@@ -207,3 +207,14 @@ class Page:
     def _affixes(self) -> tuple[str, ...]:
         """The keys that a name may begin or end with if it is the site's."""
         return tuple(site for site in self.site_keys if len(site) > 2)
+
+
+def nearest(blocks: list[int], start: int, most: int) -> list[int]:
+    """At most so many of the blocks, those nearest to where the text starts, in their order.
+
+    >>> nearest([1, 5, 7, 9], 6, 2)
+    [5, 7]
+    """
+    if len(blocks) <= most:
+        return blocks
+    return sorted(sorted(blocks, key=lambda i: abs(i - start))[:most])

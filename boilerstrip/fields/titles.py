@@ -36,6 +36,8 @@ PART_SHARE = 0.9
 # Longer texts are paragraphs set as headings; 300 characters is about 45 English words.
 MAX_LENGTH = 300
 MAX_PARTS = 6
+# Titles in JSON-LD that are weighed; of 235 pages the one with most told six in all.
+MAX_TOLD = 32
 # Fewer words beside template code are the site's name or a separator, not a headline on code.
 MIN_FILLED = 4
 
@@ -63,6 +65,8 @@ def candidates(page: Page) -> Iterator[Candidate]:
                     yield Candidate(fold(value), weight, "JSON-LD " + name)
                 told.add(value)
                 break
+        if len(told) >= MAX_TOLD:
+            break
     for name, weight in META_WEIGHTS.items():
         for value in embedded.metas.get(name, ())[:1]:
             if fits(value):
