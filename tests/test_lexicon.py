@@ -643,6 +643,7 @@ def test_only_texts_that_hold_its_words_are_tried_on_a_phrase() -> None:
         ("See also$", "You may see also the map", False),
         ("^# maps", "3 maps", True),
         ("^# maps", "The maps", False),
+        ("^# maps", "...", False),
         ("Map: @", "Map： Ada Byron", True),
         ("Map: @", "Map by Ada Byron", False),
         ("More on *, and *$", "More on maps", False),

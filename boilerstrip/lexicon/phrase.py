@@ -126,7 +126,7 @@ class Phrase:
             return self.may_stand_in(wording)
         head, tail, signs = self._borders
         if head == NUMBER:
-            if not wording.words[0][0].isdigit():
+            if not wording.row[1:2].isdigit():
                 return False
         elif head and not wording.row.startswith(head):
             return False
