@@ -655,6 +655,11 @@ def test_a_phrase_is_passed_over_by_its_words_signs_and_anchors(
     assert Phrase("related", "en", line).may_match(Wording(text)) is expected
 
 
+def test_the_same_words_twice_are_no_row() -> None:
+    assert match("Try for free")
+    assert match("Try for free Try for free") == []
+
+
 def test_threads_see_the_same() -> None:
     texts = [text for _, text in pairs(WHOLE)]
     expected = [match(text) for text in texts]

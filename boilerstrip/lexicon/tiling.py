@@ -117,7 +117,9 @@ class _Tiles:
 
 def _is_row(row: list[tuple[Span, Phrase]]) -> bool:
     """Whether phrases are too many and too different to be a heading: "Save money", "2. Video"."""
-    said = {span: phrase.tokens for span, phrase in row}
+    said: dict[Span, tuple[str, ...]] = {}
+    for span, phrase in row:
+        said[span] = max(said.get(span, ()), phrase.tokens, key=len)
     if any(len(tokens) > 1 for tokens in said.values()):
         least = MIN_PHRASES
     else:
