@@ -577,6 +577,8 @@ class TestCommand:
         with subprocess.Popen(
             [sys.executable, "-m", "boilerstrip", "run", *map(str, arguments)],
             stderr=subprocess.PIPE,
+            # A shell that runs the tests in the background has them ignore it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         ) as running:
             with fifo.open("wb"):
