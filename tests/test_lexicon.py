@@ -630,6 +630,7 @@ def test_only_texts_that_hold_its_words_are_tried_on_a_phrase() -> None:
     assert lookup.worded(Wording("see also")) == [phrase]
     assert lookup.worded(Wording("nothing")) == []
     assert lookup.triggered(Wording("{{byline")) == lookup.triggered(Wording("[[date")) == [code]
+    assert lookup.triggered(Wording("{{byline [[date")) == [code]
     assert lookup.triggered(Wording("[date]")) == []
 
 

@@ -31,8 +31,14 @@ APART = frozenset((":", "?", "!", "…"))
 _SPELT = str.maketrans(
     {variant: sign for sign, variants in SIGNS.items() for variant in variants if len(variant) == 1}
 )
-# Signs whose variants an expression must look for, since they are not of the same length.
-_APART = re.compile(rf" [{''.join(sorted(APART))}：？؟;\u037e！]|\.\.\.")
+# Where signs cannot be so spelt: one apart from its word, or one of several characters.
+_APART = re.compile(
+    "|".join(
+        re.escape(variant if len(variant) > 1 else f" {variant}")
+        for sign in sorted(APART)
+        for variant in SIGNS[sign]
+    )
+)
 
 
 def fold(text: str) -> str:

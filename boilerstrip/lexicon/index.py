@@ -76,8 +76,8 @@ class Index:
         return found
 
     def triggered(self, wording: Wording) -> list[Phrase]:
-        """The phrases without words whose trigger a text holds."""
-        return self._triggered.within(wording.folded)
+        """The phrases without words of which a text holds a trigger, or several; each once."""
+        return list(dict.fromkeys(self._triggered.within(wording.folded)))
 
 
 @functools.lru_cache(maxsize=1)
