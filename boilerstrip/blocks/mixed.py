@@ -195,7 +195,7 @@ def _is_tail(text: str) -> bool:
 
 def _is_capital(letter: str) -> bool:
     """Whether a sentence begins here: a capital, or a letter that has no space before it in one."""
-    return letter.isupper() or (letter > "\u2fff" and _UNSPACED.match(letter) is not None)
+    return letter.isupper() or (not letter.isascii() and _UNSPACED.match(letter) is not None)
 
 
 def _text(parts: Sequence[Part]) -> str:

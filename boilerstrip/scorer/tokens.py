@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boilerstrip.blocks import Node, RawBlock
+from boilerstrip.lexicon import folding
 
 FloatArray = npt.NDArray[np.float32]
 Name = tuple[str, tuple[str, ...]]  # the tag of an element, and its tokens
@@ -41,12 +42,7 @@ MAX_REPEATED_LENGTH = 80
 CLIP = 6.0
 
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# ASCII in lower case, with a space for each character that is of no word.
-_FOLDED = bytes(
-    ord(chr(code).lower()) if _WORD.match(chr(code)) else ord(" ") for code in range(128)
-).ljust(256)
 _NONE = itertools.repeat(0.0)  # what a token weighs that the table lacks
 
 
@@ -86,9 +82,7 @@ def _words(text: str) -> list[str]:
     """The words of a text that is no long paragraph, in lower case."""
     if len(text) > WORDED_MAX_LENGTH:
         return []
-    if text.isascii():
-        return text.encode("ascii").translate(_FOLDED).decode("ascii").split()
-    return _WORD.findall(text.lower())
+    return folding.words(text.lower())
 
 
 def _opening(text: str, words: list[str]) -> list[str]:
