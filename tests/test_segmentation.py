@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from boilerstrip.blocks import dom
-from boilerstrip.blocks.runs import fold
+from boilerstrip.blocks import dom, dump
+from boilerstrip.blocks.visible import fold, is_blank
 
 CASES = {
     "two breaks part blocks, one does not": (
@@ -73,6 +73,29 @@ def test_any_element_may_be_the_root(markup: str, texts: list[str]) -> None:
 def test_folding_leaves_single_spaces_and_visible_ends(text: str) -> None:
     invisible = "\u200b\ufeff\u2060\u200e\u200f "
     assert fold(text) == " ".join(text.split()).strip(invisible)
+
+
+# A joiner, a direction, a variation, an accent, a filler, a space, an empty Braille cell.
+UNSEEN = "\u200d\u200b\u2067\ufe0f\u0301\u3164\xad\xa0\u2800\ufeff"
+
+
+@given(st.text(UNSEEN, min_size=1, max_size=5))
+def test_what_nobody_sees_is_no_block(text: str) -> None:
+    page = html.fromstring(
+        f"<div><p>One<br>{text}<br>two</p><p>{text}</p><ul><li><a href=x>{text}</a></ul>"
+        f"<table><tr><td>{text}<td>{text}</table><pre>{text}</pre><svg><title>{text}</title></svg>"
+    )
+    assert [block.text for block in dom.segment(page).blocks] == ["One", "two"]
+    assert [block.text for block in dump.segment(f"One\n{text}\ntwo").blocks] == ["One", "two"]
+
+
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم", "👩\u200d👩", "e\u0301", "\u2067שלום\u2069", "…"]
+)
+def test_what_stands_among_signs_that_nobody_sees_is_kept(text: str) -> None:
+    assert not is_blank(text)
+    page = html.fromstring(f"<div><p>{text}</p></div>")
+    assert [block.text for block in dom.segment(page).blocks] == [text]
 
 
 @given(st.lists(st.text("ab \n\xa0\xad\u200b\ufeff", max_size=6), min_size=1, max_size=4))

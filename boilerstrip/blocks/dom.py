@@ -38,9 +38,10 @@ from boilerstrip.blocks.elements import (
     block_of,
     start_of,
 )
-from boilerstrip.blocks.runs import CELL, Run, fold, visible_chars
+from boilerstrip.blocks.runs import CELL, Run
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
 from boilerstrip.blocks.tokens import tokenise
+from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank, visible_chars
 from boilerstrip.document.limits import DEFAULT, Limits
 
 # A block that stands in one of these as a whole is a subheading, a note, code, a line of the page.
@@ -296,7 +297,8 @@ class _Walker:
         events = etree.iterwalk(svg, events=("start",), tag=("{*}title", "{*}desc", "{*}text"))
         for _, element in events:
             events.skip_subtree()  # what stands in it is part of its text
-            if text := fold(_text_of(element)):
+            text = fold(_text_of(element).replace(SOFT_HYPHEN, ""))
+            if not is_blank(text):
                 name = start_of(str(element.tag))[1]
                 block = RawBlock(
                     text, name, node, visible_chars(text), 0, hidden, ("svg",), 0, element
@@ -320,7 +322,7 @@ class _Walker:
         media = self.run.shown
         pieces, tokens = self.run.take(is_heading=tag in HEADINGS)
         for text, chars, linked in pieces:
-            if text:
+            if not is_blank(text):
                 self._append(
                     RawBlock(text, tag, index, chars, linked, hidden, tokens, media, element)
                 )

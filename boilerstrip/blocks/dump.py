@@ -15,6 +15,7 @@ from boilerstrip.blocks import line_joining, marks
 from boilerstrip.blocks.line import LINES, Line
 from boilerstrip.blocks.mixed import cut_line
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
+from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank
 from boilerstrip.lexicon import icon_phrases
 
 # So many legends in a line, covering so much of it, are a run and not a sentence about an icon.
@@ -55,8 +56,8 @@ def segment(text: str) -> Segmentation:
 def _lines(text: str) -> Iterable[Line]:
     blank = 0
     for number, raw in enumerate(LINES.split(text), 1):
-        folded = " ".join(raw.split())
-        if not folded:
+        folded = fold(raw.replace(SOFT_HYPHEN, ""))
+        if is_blank(folded):
             blank += 1
             continue
         expanded = raw.expandtabs(4) if "\t" in raw else raw

@@ -14,6 +14,7 @@ from boilerstrip.blocks.mixed import (
     Part,
     cut,
 )
+from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank, visible_chars
 
 # Letters that are words by themselves keep the space after a drop cap: "A man", "I saw".
 ONE_LETTER_WORDS = frozenset("aioeyuàéóавиоускя")
@@ -25,9 +26,6 @@ MAX_NAMED = 32
 MAX_CUT_LINES = 1000
 
 CELL = "\x01"  # lxml trees cannot hold it, so it is free to stand for a border
-_INVISIBLE = frozenset("\u200b\ufeff\u2060\u200e\u200f")
-_STRIPPED = "".join(_INVISIBLE) + " "
-_SOFT_HYPHEN = "\xad"
 
 # A text, its characters that are not white space, and those of them that stand in a link.
 Piece = tuple[str, int, int]
@@ -68,7 +66,7 @@ class Run:
         if self._after_drop_cap:
             text = self._join_drop_cap(text)
         self.after_link = False
-        if self.media and not text.isspace():
+        if self.media and not is_blank(text):
             self.shown += self.media
             self.media = 0
         self.parts.append((text, self.links > 0))
@@ -194,7 +192,7 @@ def _split_at_double_breaks(parts: list[Part]) -> Iterator[list[Part]]:
             breaks += 1
             if not piece:
                 continue
-        elif part[0].strip():
+        elif not is_blank(part[0]):
             if breaks > 1:
                 yield piece
                 piece = []
@@ -219,19 +217,19 @@ def _join(parts: Sequence[Part]) -> Piece:
             return text, chars, chars if is_linked else 0
     else:
         raw = "".join([text for text, _ in parts])
-    text = fold(raw.replace(_SOFT_HYPHEN, ""))
+    text = fold(raw.replace(SOFT_HYPHEN, ""))
     return text, len(text) - text.count(" "), _linked(parts)
 
 
 def _join_bordered(parts: Sequence[Part], *, preformatted: bool) -> Piece:
     """The piece of parts that may have breaks and borders of cells among them, or white space."""
-    raw = "".join([text for text, _ in parts]).replace(_SOFT_HYPHEN, "")
+    raw = "".join([text for text, _ in parts]).replace(SOFT_HYPHEN, "")
     if preformatted:
         text = _join_preformatted(raw)
     elif CELL in raw:
         text = "\t".join(map(fold, raw.replace(BREAK, " ").split(CELL))).strip()
     else:
-        text = "\n".join(filter(None, map(fold, raw.split(BREAK))))
+        text = "\n".join(map(fold, itertools.filterfalse(is_blank, raw.split(BREAK))))
     return text, visible_chars(text), _linked(parts)
 
 
@@ -244,23 +242,3 @@ def _join_preformatted(raw: str) -> str:
 
 def _linked(parts: Sequence[Part]) -> int:
     return sum([visible_chars(part) for part, is_linked in parts if is_linked])
-
-
-def fold(text: str) -> str:
-    """A text in one line, single spaces in it, without signs at its ends that no reader sees.
-
-    >>> fold(" a\\n  b\\u200b")
-    'a b'
-    """
-    folded = text.strip()
-    if folded.isprintable():  # so that spaces are all the white space it has, and all is seen
-        return folded if "  " not in folded else " ".join(folded.split())
-    folded = " ".join(folded.split())
-    if folded and (folded[0] in _INVISIBLE or folded[-1] in _INVISIBLE):
-        folded = folded.strip(_STRIPPED)
-    return folded
-
-
-def visible_chars(text: str) -> int:
-    """How many characters of a text are no white space."""
-    return len("".join(text.split()))

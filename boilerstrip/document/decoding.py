@@ -170,6 +170,15 @@ def clean(text: str) -> str:
     return text.translate(_DROPPED) if _has_controls(data) else text
 
 
+def clean_value(text: str) -> str:
+    r"""A text out of a page's data, clean and without soft hyphens, as those of its blocks.
+
+    >>> clean_value("Fer\xadry\0")
+    'Ferry'
+    """
+    return clean(text).replace("\xad", "")
+
+
 def unscramble(text: str) -> str:
     r"""A text whose UTF-8 bytes were read as ISO 8859-1 before it came here, read as UTF-8.
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from boilerstrip.document import jsonld, languages, own_article
-from boilerstrip.document.decoding import clean
+from boilerstrip.document.decoding import clean, clean_value
 
 # In any namespace: HTML parsers give none, XML parsers that of XHTML.
 _ELEMENTS = ("{*}meta", "{*}link", "{*}title", "{*}script", "{*}base", "{*}body")
@@ -294,7 +294,7 @@ def _text(value: Any) -> str | None:
     if "&" in value:
         value = html.unescape(value)
     folded = " ".join(value.split())
-    return (folded if folded.isprintable() else clean(folded)) or None
+    return (folded if folded.isprintable() else clean_value(folded)) or None
 
 
 def _absolute(address: str | None, base: str | None) -> str | None:

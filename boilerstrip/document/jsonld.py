@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from boilerstrip.document.decoding import clean
+from boilerstrip.document.decoding import clean, clean_value
 
 _LOG = logging.getLogger("boilerstrip")
 
@@ -144,7 +144,7 @@ def _repaired_token(match: re.Match[str]) -> str:
 def _cleaned(value: Any, depth: int) -> Any:
     """A value whose strings have no entities, control characters or lone surrogates."""
     if isinstance(value, str):
-        return clean(html.unescape(value) if "&" in value else value)
+        return clean_value(html.unescape(value) if "&" in value else value)
     if depth > _MAX_DEPTH:
         return None
     if isinstance(value, dict):
