@@ -41,16 +41,19 @@ def test_a_page_over_the_size_limit_is_refused_with_the_figures(page: str | byte
         (Limits(elements=20), f"{STORY}{'<i></i>' * 20}{BEYOND}"),
         (Limits(attributes=5), f"{STORY}<p a b c d e f>x</p>{BEYOND}"),
         (Limits(blocks=8), f"{STORY}{'<p>x</p>' * 9}{BEYOND}"),
+        (Limits(rows=4), f"{STORY}<table>{'<tbody><tr><td>x' * 9}</table>{BEYOND}"),
+        (Limits(rows=4), f"{STORY}<ul>{'<li>x<p>y' * 9}</ul>{BEYOND}"),
+        (Limits(rows=4), f"{STORY}<svg>{'<text>x</text>' * 9}</svg>{BEYOND}"),
         (Limits(text=500), f"{STORY}<p>{'x ' * 300}</p>{BEYOND}"),
         (Limits(text=500), f"{SENTENCE}\n" * 20),
         (Limits(blocks=8), f"{SENTENCE}\n\n" * 20),
     ],
-    ids=["depth", "elements", "attributes", "blocks", "text", "text of a dump", "lines of a dump"],
+    ids="depth elements attributes blocks table list drawing text dump lines".split(),
 )
 def test_a_page_over_another_limit_is_read_in_part(
     limit: Limits, page: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    [name] = [n for n in ("depth", "elements", "attributes", "blocks", "text")
+    [name] = [n for n in ("depth", "elements", "attributes", "blocks", "rows", "text")
               if getattr(limit, n) != getattr(Limits(), n)]  # fmt: skip
     with caplog.at_level(logging.WARNING, "boilerstrip"):
         article = extract(page, limits=limit)
@@ -59,7 +62,7 @@ def test_a_page_over_another_limit_is_read_in_part(
         f"page read in part: over the limit of {name}"
     ]
     assert SENTENCE in article.text
-    whole = name in ("depth", "attributes")
+    whole = name in ("depth", "attributes", "rows")
     assert (BEYOND[3:-4] in [block.text for block in article.blocks]) == whole
 
 

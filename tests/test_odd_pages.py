@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from boilerstrip import Article, Label, Limits, extract
+from boilerstrip import Article, Label, extract
 
 ODD = Path(__file__).parent.parent / "fixtures" / "odd"
 EXPECTED = json.loads((ODD / "expected.json").read_text(encoding="utf-8"))
@@ -58,13 +58,28 @@ def test_two_megabytes_of_a_drawing_cost_nothing_of_the_article(at: str) -> None
     assert not article.metadata.truncated
 
 
-def test_a_table_of_fifty_thousand_rows_is_read_as_far_as_the_limit_goes() -> None:
-    rows = "".join(f"<tr><td>{n}</td><td>{n % 97}</td></tr>" for n in range(50_000))
-    article = extract(f"{BODY}<table>{rows}</table><p>The end.</p>")
-    assert article.metadata.truncated == ("blocks",)
+ROWS = "".join(f"<tr><td>{n}</td><td>{n % 97}</td></tr>" for n in range(50_000))
+ITEMS = "".join(f"<li><a href=/{n}>Item {n}</a></li>" for n in range(50_000))
+REGIONS = "".join(f"<g><title>Region {n}</title><text>{n}</text></g>" for n in range(20_000))
+
+
+@pytest.mark.parametrize("at", [0, 3, 6])
+@pytest.mark.parametrize(
+    "large",
+    [f"<table>{ROWS}</table>", f"<ul>{ITEMS}</ul>", f"<svg>{REGIONS}</svg>"],
+    ids=["table", "list", "drawing"],
+)
+def test_the_article_around_what_is_too_long_is_whole(large: str, at: int) -> None:
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in STORY["paragraphs"]]
+    paragraphs.insert(at, large)
+    article = extract(f"<h1>{STORY['headline']}</h1>{''.join(paragraphs)}<p>The end.</p>")
+    assert article.metadata.truncated == ("rows",)
     assert article.headline == STORY["headline"]
-    assert article.paragraphs[:5] == tuple(STORY["paragraphs"])
-    assert len(article.blocks) == Limits().blocks
+    assert [text for text in article.paragraphs if text in STORY["paragraphs"]] == (
+        STORY["paragraphs"]
+    )
+    assert article.blocks[-1].text == "The end."
+    assert len(article.blocks) < 1_600
 
 
 def test_data_of_scripts_is_left_alone_where_the_page_shows_its_article() -> None:

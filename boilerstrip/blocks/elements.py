@@ -25,6 +25,9 @@ INLINE = frozenset(
 MEDIA = frozenset("img video audio iframe object embed".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 PREFORMATTED = frozenset("pre listing xmp plaintext".split())
+# The parts of a table or list, and what they stand in.
+ROWS = frozenset("tr thead tbody tfoot li dt dd".split())
+TABLES = frozenset("table thead tbody tfoot ul ol dl menu".split())
 
 # What a start tag does to the walk.
 OPENS_BLOCK, OPENS_STATEFUL, OPENS_INLINE, OPENS_LINK, IS_SKIPPED, IS_SPECIAL = range(6)

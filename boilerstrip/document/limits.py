@@ -29,6 +29,8 @@ class Limits:
         attributes: most attributes of an element; those behind them are ignored.
         blocks: most blocks; what stands behind them is not read. They cost most of the time; the
             default is nearly twice what the largest page has.
+        rows: most blocks of one table or list; its rows or items behind them are not read, what
+            stands behind it is. Of 2,800 pages the one with most had 1,133. A drawing has 100.
         text: characters of text after which no further block is read; a dump ends there.
 
     Raises:
@@ -43,6 +45,7 @@ class Limits:
     elements: int = 100_000
     attributes: int = 1_000
     blocks: int = 5_000
+    rows: int = 1_500
     text: int = 5_000_000
 
     def __post_init__(self) -> None:
