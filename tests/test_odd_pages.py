@@ -92,12 +92,70 @@ def test_data_of_scripts_is_left_alone_where_the_page_shows_its_article() -> Non
     assert [block.text for block in found(page).blocks] == [b.text for b in found(BODY).blocks]
 
 
+def spans(text: str) -> list[dict[str, Any]]:
+    """A paragraph as editors store it, with a link in it."""
+    words = text.split(" ")
+    link = {"type": "link", "url": "https://paper.example", "content": [{"text": words[3]}]}
+    return [{"text": " ".join([*words[:3], ""])}, link, {"text": " ".join(["", *words[4:]])}]
+
+
+PARAGRAPHS = STORY["paragraphs"]
+OTHER = [
+    f"The words of story number {n} stand here, and nobody is meant to see any of them yet."
+    for n in range(40)
+]
+BODIES: dict[str, Any] = {
+    "strings": PARAGRAPHS,
+    "HTML": MARKUP,
+    "blocks": [{"type": "p", "data": {"text": text}} for text in PARAGRAPHS],
+    "spans": [{"type": "p", "content": spans(text)} for text in PARAGRAPHS],
+    "sections": [{"name": "a", "texts": PARAGRAPHS[:3]}, {"name": "b", "texts": PARAGRAPHS[3:]}],
+    "markup in a paragraph": [f"{text} <b></b>" for text in PARAGRAPHS],
+}
+BESIDE: dict[str, Any] = {
+    "nothing": [],
+    "teasers": [{"title": f"Another story: {text[:30]}", "lead": text} for text in OTHER],
+    "articles": [{"title": "Another story altogether", "body": OTHER}],
+    "remarks": [{"user": "Ada", "text": text} for text in OTHER],
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("body", BODIES)
+def test_the_article_of_a_state_is_the_one_of_the_pages_title(body: str, beside: str) -> None:
+    article = {"title": STORY["headline"], "body": BODIES[body], "id": 7}
+    state = {"more": BESIDE[beside], "page": {"article": article}, "said": BESIDE[beside]}
+    script = f'<script type="application/json">{json.dumps(state)}</script>'
+    found(f"<title>{STORY['headline']} | Harbour Post</title><div id=app></div>{script}")
+
+
+STATE = json.dumps({"article": {"title": STORY["headline"], "body": PARAGRAPHS}})
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"window.state = {STATE};",
+        f"const env = {{}}, a = [1]; window['state'] = window['state'] || {STATE}; start()",
+        f"state.push({STATE})",
+        f"window.state = JSON.parse({json.dumps(STATE)});",
+        "state = JSON.parse('" + STATE.replace("\\", "\\\\").replace("'", "\\'") + "')",
+        "state = JSON.parse(" + json.dumps(STATE).replace("<", "\\u003c") + ")",
+    ],
+)
+def test_a_state_is_found_where_a_script_sets_it(script: str) -> None:
+    found(f"<title>{STORY['headline']}</title><div id=app></div><script>{script}</script>")
+
+
 @pytest.mark.parametrize(
     "script",
     [
         "window.x = {'not': 'JSON'} " + "x" * 400,
         "x = [" * 5000,
         'x = {"a": ' * 90_000,
+        "x = JSON.parse('[1" * 9_000,
+        """x = JSON.parse('["a", "' + b + '"]'), y = JSON.parse("{'a': 1}")""" + " " * 400,
+        "x = ['\\\\\\'" * 9_000,
         json.dumps({"links": [f"https://paper.example/{n}/" + "a" * 99 for n in range(50)]}),
         json.dumps({"code": "if(a){b();}else{c();}" * 99}),
     ],
