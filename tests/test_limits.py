@@ -87,6 +87,16 @@ def test_what_stands_below_the_deepest_level_keeps_its_text(tag: str) -> None:
     assert all(len(block.path or "") < 6000 for block in article.blocks)
 
 
+@pytest.mark.parametrize("tag", ["div", "table", "h1", "math", "object", "dl><dd"])
+def test_a_hundred_thousand_levels_cost_nothing_of_what_stands_behind_them(tag: str) -> None:
+    ends = "></".join(reversed(tag.split("><")))
+    deep = f"<{tag}>" * 100_000 + "x" + f"</{ends}>" * 100_000
+    for page in (deep + STORY, STORY + deep):
+        article = extract(page.encode())
+        assert article.headline == HEADLINE and article.text.count(SENTENCE) == 4
+        assert article.metadata.truncated in (("depth",), ())  # a few end one another
+
+
 def test_markup_that_goes_on_behind_the_deepest_level_is_whole() -> None:
     deep = "<div>" * 100 + "x" + "</div>" * 100
     article = extract(STORY + deep + STORY, limits=Limits(depth=50))

@@ -18,10 +18,10 @@ from lxml import etree
 _USUAL = 64
 
 _TAG = re.compile(r"(<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>)")
-# Elements that nest in no others of their kind without more, or hold no others at all.
+# Elements that libxml2 nests in no others of their kind without more, or that hold no others.
 _FLAT = frozenset(
-    "html head body p li dd dt tr td th thead tbody tfoot option area base br col embed hr img "
-    "input link meta param source track wbr script style title textarea".split()
+    "html head body p li tr td th tbody area base br col hr img input link meta param script style "
+    "title textarea".split()
 )
 # Elements that say what their text is; they stay wherever they are, unless they nest themselves.
 _TELLING = frozenset("h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption".split())
@@ -65,8 +65,10 @@ def flattened(text: str, limit: int) -> str:
     names = [name.lower() for name in pieces[3::4]]
     opened: list[str] = []
     counts = dict.fromkeys(names, 0)
+    is_apart = False
     for i, (slash, name) in enumerate(zip(slashes, names, strict=True)):
         if name in _FLAT:
+            is_apart = False
             continue
         if slash and counts[name]:
             while (inner := opened.pop()) != name:
@@ -76,7 +78,13 @@ def flattened(text: str, limit: int) -> str:
         if not slash:
             opened.append(name)
             counts[name] += 1
-        if not is_kept:
-            tags[i] = "" if name in _FORMATTING else "<p>"
+        if is_kept:
+            is_apart = False
+        elif name in _FORMATTING:
+            tags[i] = ""
+            is_apart = is_apart and not texts[i].strip()
+        else:  # one border is enough where nothing stands between them
+            tags[i] = "" if is_apart and not texts[i].strip() else "<p>"
+            is_apart = True
     pairs = itertools.zip_longest(texts, tags, fillvalue="")
     return "".join(itertools.chain.from_iterable(pairs))

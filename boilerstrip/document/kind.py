@@ -43,8 +43,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>=]*=[^<>]*|\s*)/?>")
 _INLINE_NAMES = "a abbr b bdi cite code del em font i ins kbd mark q s small span strong sub sup u"
 _BLOCK_NAMES = """
     article aside blockquote body button center dd details div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 head header html iframe li main nav noscript ol p picture pre
-    script section select style svg table tbody td template tfoot th thead title tr ul video
+    footer form frameset h1 h2 h3 h4 h5 h6 head header html iframe li main math nav noframes
+    noscript object ol optgroup option p picture pre script section select style svg table tbody td
+    template textarea tfoot th thead title tr ul video
 """
 _INLINE = frozenset(_INLINE_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
