@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,6 @@ STATE = json.dumps({"article": {"title": STORY["headline"], "body": PARAGRAPHS}}
     [
         f"window.state = {STATE};",
         f"const env = {{}}, a = [1]; window['state'] = window['state'] || {STATE}; start()",
-        f"state.push({STATE})",
         f"window.state = JSON.parse({json.dumps(STATE)});",
         "state = JSON.parse('" + STATE.replace("\\", "\\\\").replace("'", "\\'") + "')",
         "state = JSON.parse(" + json.dumps(STATE).replace("<", "\\u003c") + ")",
@@ -168,13 +168,55 @@ def test_a_script_without_an_article_gives_none(script: str) -> None:
     assert extract(page.replace("application/json", "text/javascript")).paragraphs == ()
 
 
-def test_a_shadow_root_is_read_in_its_place_and_a_template_is_not() -> None:
-    page = (
-        "<p>One.</p><x-y><template shadowrootmode=closed><p>Two.</p></template></x-y><p>Three.</p>"
+@pytest.mark.parametrize(
+    ("attribute", "is_shown"),
+    [
+        ("shadowrootmode=closed", True),
+        ("shadowrootmode=OPEN", True),
+        ("shadowroot=open", True),
+        ("shadowrootmode=none", False),
+        ("", False),
+    ],
+)
+def test_a_shadow_root_is_read_in_its_place_and_a_template_is_not(
+    attribute: str, is_shown: bool
+) -> None:
+    inner = "<p>Two.</p><x-z><template shadowrootmode=open><p>Three.</p></template></x-z>"
+    page = f"<p>One.</p><x-y><template {attribute}>{inner}</template></x-y><p>Four.</p>"
+    shown = ["Two.", "Three."] if is_shown else []
+    assert [block.text for block in extract(page).blocks] == ["One.", *shown, "Four."]
+
+
+LINES = "\n\n".join("\n".join(textwrap.wrap(text, 60)) for text in PARAGRAPHS)
+PLAIN = f"{STORY['headline']}\n\nBy {STORY['byline']}\n\n{LINES}"
+LINKED = PLAIN.replace("ferry", '<a href="/ferry">ferry</a>')
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<pre>{PLAIN}</pre><div class=json-formatter-container></div>",
+        f"<h1>{STORY['headline']}</h1><pre>By {STORY['byline']}\n\n{LINES}\n</pre>",
+        f"<title>{STORY['headline']}</title><a href=/>Home</a><pre>{PLAIN}</pre><p>Copyright 2024",
+        f"<title>{STORY['headline']}</title><pre>{LINKED}</pre>",
+    ],
+    ids=["as browsers save it", "below a heading", "within a page", "with links"],
+)
+def test_preformatted_prose_is_read_by_the_paragraph(page: str) -> None:
+    assert found(page).byline == STORY["byline"]
+
+
+def test_hidden_source_is_one_block() -> None:
+    blocks = extract(f"<p>One.</p><pre hidden>{PLAIN}</pre>", kind="html").blocks
+    assert [block.tag for block in blocks] == ["p", "pre"]
+
+
+def test_preformatted_code_is_left_as_it_stands() -> None:
+    code = "\n\n".join(
+        f"def sail_{n}(ferry):\n    # {text}\n    return ferry.sail({n})"
+        for n, text in enumerate(PARAGRAPHS)
     )
-    assert [block.text for block in extract(page).blocks] == ["One.", "Two.", "Three."]
-    plain = page.replace(" shadowrootmode=closed", "")
-    assert [block.text for block in extract(plain).blocks] == ["One.", "Three."]
+    assert [block.text for block in extract(f"<p>Sail:</p><pre>{code}</pre>").blocks][1:] == [code]
 
 
 def test_a_date_in_data_is_a_date() -> None:

@@ -345,7 +345,7 @@ class _Walker:
         tag = self.headings[-1] if self.headings and node.tag != "p" else node.tag
         hidden = bool(self.hidden_by)
         media = self.run.shown
-        pieces, tokens = self.run.take(is_heading=tag in HEADINGS)
+        pieces, tokens = self.run.take(is_heading=tag in HEADINGS, is_hidden=hidden)
         for text, chars, linked in pieces:
             if not is_blank(text):
                 self._append(
@@ -360,8 +360,14 @@ def _has_brackets(reading: etree._Element) -> bool:
 
 
 def _is_shadow(element: etree._Element, tag: str) -> bool:
-    """Whether browsers show a template, as the content of the element that it stands in."""
-    return tag == "template" and element.get("shadowrootmode") is not None
+    """Whether browsers show a template, as the content of the element that it stands in.
+
+    The second attribute is that of Chromium 90 to 118, and of pages that bring a script for it.
+    """
+    if tag != "template":
+        return False
+    mode = element.get("shadowrootmode") or element.get("shadowroot") or ""
+    return mode.lower() in ("open", "closed")
 
 
 def _is_plain_row(row: etree._Element) -> bool:

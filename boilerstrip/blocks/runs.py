@@ -7,6 +7,7 @@ import itertools
 import operator
 from collections.abc import Iterable, Iterator, Sequence
 
+from boilerstrip.blocks import preformatted
 from boilerstrip.blocks.mixed import (
     BREAK,
     MIN_PARAGRAPH,
@@ -107,7 +108,7 @@ class Run:
             self._after_drop_cap = True
         self.named = self.named[:-1]
 
-    def take(self, *, is_heading: bool) -> tuple[list[Piece], tuple[str, ...]]:
+    def take(self, *, is_heading: bool, is_hidden: bool) -> tuple[list[Piece], tuple[str, ...]]:
         """The text as it is read, in several pieces where it is several blocks; and begin anew.
 
         Second, the tokens of the inline elements in which at least half of it stands.
@@ -115,11 +116,9 @@ class Run:
         parts = self.parts
         if self.breaks or self.keeps_space:
             tokens = self._common_tokens() if self._told else ()
-            preformatted = self.preformatted > 0
-            pieces = [
-                _join_bordered(piece, preformatted=preformatted)
-                for piece in self._pieces(is_heading=is_heading)
-            ]
+            found = list(self._pieces(is_heading=is_heading, is_hidden=is_hidden))
+            keeps_lines = self.preformatted > 0 and len(found) == 1
+            pieces = [_join_bordered(piece, preformatted=keeps_lines) for piece in found]
         else:
             if len(parts) == 2 and parts[1][0].isspace():
                 del parts[1]  # between the end tags of a link and of the item that it fills
@@ -168,11 +167,14 @@ class Run:
         joins = letter.isalpha() and letter not in ONE_LETTER_WORDS and rest[:1].isalpha()
         return rest if joins else text
 
-    def _pieces(self, *, is_heading: bool) -> Iterable[Sequence[Part]]:
+    def _pieces(self, *, is_heading: bool, is_hidden: bool) -> Iterable[Sequence[Part]]:
         """The paragraphs of the run, and what is foreign in it apart from them."""
         parts = self.parts
+        if self.preformatted:
+            # What is hidden is a script's source, of which readers see another form.
+            return (parts,) if is_hidden else preformatted.paragraphs(parts)
         paragraphs = _split_at_double_breaks(parts) if self.breaks > 1 else (parts,)
-        if self.preformatted or is_heading or self.breaks > MAX_CUT_LINES:
+        if is_heading or self.breaks > MAX_CUT_LINES:
             return paragraphs
         if self.plain_row and any(text == CELL for text, _ in parts):
             return paragraphs

@@ -86,7 +86,10 @@ def preformatted(root: etree._Element) -> str | None:
     'One.\\n\\nTwo.'
     """
     body = root.find("body")
-    if body is None or len(body) != 1 or body[0].tag != "pre" or len(body[0]):
+    if body is None or not len(body) or body[0].tag != "pre" or len(body[0]):
         return None
-    beside = f"{body.text or ''}{body[0].tail or ''}"
-    return None if beside.strip() else body[0].text
+    # A browser that saves a text puts an empty element behind it.
+    beside = [body.text, body[0].tail]
+    for other in body[1:]:
+        beside += (*other.itertext(), other.tail)
+    return None if any(text and not text.isspace() for text in beside) else body[0].text

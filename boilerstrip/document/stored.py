@@ -1,8 +1,8 @@
 """An article that a page holds as data only, for a script to show: JSON-LD, or a script's state.
 
-Nothing is run. A script of JSON is read, and so is what others assign to a variable, hand to a call
-or parse, if it is JSON; what looks most like the paragraphs of an article is taken, and what stands
-below the page's own title before anything else.
+Nothing is run. A script of JSON is read, and so is what others assign to a variable or parse, if it
+is JSON; what looks most like the paragraphs of an article is taken, and what stands below the
+page's own title before anything else.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _MAX_FAILED = 20
 
 _DECODER = json.JSONDecoder(strict=False)
 
-# Before a value: an assignment, a default, a call; and that of a string that holds JSON.
-_OPENING = re.compile(r"(?:=|\|\||\?\?)\s*(?=[\[{])|\(\s*(?=[\[{])|JSON\.parse\(\s*(?=[\"'])")
+# Before a value, an assignment or a default; before a string that holds one, its parser.
+_OPENING = re.compile(r"(?:=|\|\||\?\?)\s*(?=[\[{])|JSON\.parse\(\s*(?=[\"'])")
 _QUOTED = re.compile(r"""\"([^\"\\]*(?:\\.[^\"\\]*)*)\"|'([^'\\]*(?:\\.[^'\\]*)*)'""", re.DOTALL)
 _ESCAPED_OR_QUOTE = re.compile(r"\\.|\"", re.DOTALL)
 _REQUOTED = {"\\'": "'", '"': '\\"', "\\\n": ""}
@@ -46,6 +46,7 @@ _MARKUP = re.compile(
     r"|&(?:[a-z]{2,8}|#\d{2,6});",
     re.IGNORECASE,
 )
+_CLOSING = ",.;:!?)]”’»、。"
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"”’»)\]<]?(?:\s|\Z|<)")
 
 # Of a run of texts: whether it stands below the page's own title, whether its items have no titles
@@ -95,7 +96,7 @@ def is_markup(text: str) -> bool:
 
 
 def _values(script: etree._Element) -> Iterator[Any]:
-    """The value of a script of JSON; of others, those that they assign, call with or parse."""
+    """The value of a script of JSON; of others, those that they assign or parse."""
     text = (script.text or "").strip()
     if len(text) < _MIN_ARTICLE or script.get("src") is not None:
         return
@@ -198,11 +199,21 @@ def _joined(named: list[tuple[str, str]], name: str | None) -> list[str]:
     """The strings of a name, those joined that a link or another type parts in a sentence."""
     paragraphs: list[list[str]] = []
     for text in (text for key, text in named if key == name):
-        if paragraphs and not (_ends(paragraphs[-1][-1]) and _begins(text)):
+        if paragraphs and _goes_on(paragraphs[-1][-1], text):
             paragraphs[-1].append(text)
         else:
             paragraphs.append([text])
-    return list(map("".join, paragraphs))
+    return [text for text in map("".join, paragraphs) if not text.isspace()]
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether two strings are parts of a sentence: a space stands at the border, or no capital."""
+    first = after[:1]
+    if before[-1:].isspace() or first.isspace():
+        return True
+    if first.isalpha() and not first.islower():
+        return False
+    return not _ends(before) or first in _CLOSING
 
 
 def _strings(value: Any, depth: int = 0, name: str = "") -> Iterator[tuple[str, str]]:
@@ -224,9 +235,7 @@ def _ends(text: str) -> bool:
     return _SENTENCE.search(text, max(0, len(text) - 4)) is not None
 
 
-def _begins(text: str) -> bool:
-    return text[:1].isupper() or not text[:1].isascii()
-
-
 def _is_prose(text: str) -> bool:
-    return len(text) >= _MIN_PROSE and " " in text and _SENTENCE.search(text) is not None
+    if len(text) < _MIN_PROSE or " " not in text or '":' in text:  # the last as in data
+        return False
+    return _SENTENCE.search(text) is not None
