@@ -322,3 +322,9 @@ class TestExtractMany:
 
     def test_no_pages(self) -> None:
         assert list(extract_many([])) == []
+
+
+@pytest.mark.parametrize("page", ["<p>A page.</p>", b"<p>A page.</p>"])
+def test_one_page_is_no_list_of_pages(page: str | bytes) -> None:
+    with pytest.raises(TypeError, match="pages must be an iterable of pages, not one page"):
+        next(iter(extract_many(page)))

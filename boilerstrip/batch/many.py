@@ -58,10 +58,15 @@ def extract_many(
         limits: as for ``extract``.
 
     Raises:
+        TypeError: ``pages`` is a single page.
         ValueError: ``workers``, ``timeout``, ``kind`` or ``threshold`` is none of the allowed
             values.
         RuntimeError: no worker could be started.
     """
+    if isinstance(pages, (str, bytes, bytearray)):
+        raise TypeError(
+            f"pages must be an iterable of pages, not one page ({type(pages).__name__})"
+        )
     if workers is None:
         workers = usable_cores()
     if workers < 1:
