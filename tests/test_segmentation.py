@@ -11,6 +11,14 @@ from boilerstrip.blocks import dom, dump
 from boilerstrip.blocks.visible import fold, is_blank
 
 CASES = {
+    "the words of a link go together, whatever they begin like": (
+        "<p>Click here to download the free <a href=/x>Harbour Comparison Sheet</a>. It lists what"
+        " each of the eleven ferries charges for a car and for a bicycle.</p>",
+        [
+            "Click here to download the free Harbour Comparison Sheet. It lists what"
+            " each of the eleven ferries charges for a car and for a bicycle."
+        ],
+    ),
     "two breaks part blocks, one does not": (
         "<p>First line<br>second line<br><br>Another paragraph</p>",
         ["First line\nsecond line", "Another paragraph"],

@@ -84,6 +84,10 @@ def _cut_within(parts: Sequence[Part], whole: str) -> list[list[Part]]:
     pieces: list[list[Part]] = []
     for text in cut_line(whole)[:-1]:
         piece, rest = _split_behind(rest, len("".join(text.split())))
+        # The words of a link go together: "Click here for the <a>Ferry Times</a>".
+        is_in_link = rest and piece[-1][1] and rest[0][1] and rest[0][0].strip()
+        if is_in_link and not ends_sentence(text):
+            return [list(parts)]
         pieces.append(piece)
     return [*pieces, rest]
 
