@@ -312,5 +312,23 @@ PAGES: dict[str, Callable[[int], str]] = {
         f"{json.dumps([{'body': 'The ferry sailed again on Monday.'}] * (size // 50))}</script>"
     ),
     "scripts of objects": _repeated('<script type="application/ld+json">{}</script>', STORY),
+    "digits of a character": _repeated("1", '<meta name=author content="&amp;#', f'">{STORY}'),
+    "digits of a character in an object": _json_ld(
+        lambda size: {"@type": "Article", "headline": "&#" + "1" * size}
+    ),
+    "a tag with no end below many": _repeated("a", "<div>" * 600 + STORY + "<"),
+    "one property of many words": _repeated("word ", f'{STORY}<p itemprop="{"author " * 5000}">'),
+    "nested properties of many words": _repeated("word ", STORY + "<div itemprop=author>" * 190),
+    "bylines elsewhere that differ": lambda size: (
+        "".join(
+            f"<p class=byline>Ada B{number:b}".translate({48: "a", 49: "e"})
+            for number in range(size // 40)
+        )
+        + "<p>x y z" * 60
+        + STORY.replace("By Ada Byron", "")
+    ),
+    "quotation marks in a line of Markdown": _repeated("> ", "# Ferry\n\n", "a"),
+    "emphasis in emphasis": _repeated("*(_(" * 80 + "a" + ")_)*" * 80 + " ", "# Ferry\n\n"),
+    "readings of one word": _repeated("漢<rt>k</rt>", f"{STORY}<p><ruby>"),
     "digits in a script": _script(lambda size: "1" * size),
 }

@@ -222,3 +222,10 @@ def test_preformatted_code_is_left_as_it_stands() -> None:
 def test_a_date_in_data_is_a_date() -> None:
     article = extract((ODD / "json-ld-only.html").read_bytes())
     assert article.date == dt.date(2024, 3, 11)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://a.example/\ud800"])
+def test_an_address_of_a_dump_is_one_of_the_web_or_none(url: str) -> None:
+    article = extract("The ferry sailed again on Monday.\n" * 3, url=url)
+    article.to_json().encode()
+    assert not str(article.metadata.url).startswith("javascript:")

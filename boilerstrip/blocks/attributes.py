@@ -38,6 +38,8 @@ WRITER_NAMES = frozenset(
 ORGANISATION_NAMES = frozenset(("org", "provider"))
 # A mark is no longer than this, in characters.
 MAX_MARK = 300
+# Characters of the page that it is read from; the white space in them is folded.
+MAX_MARK_RAW = 10_000
 # Texts of an element that its mark is read from, or elements; a name has one to three.
 MAX_MARK_TEXTS = 100
 # Tags of an element, and comments, among which its texts are looked for.
@@ -76,11 +78,11 @@ def marks_of(element: etree._Element, tag: str, name: str, value: str) -> Iterat
         if "author" in value.split():
             yield "author", start_of_text(element)
     elif name == "itemprop":
-        for prop in value.split():
+        for prop in dict.fromkeys(value.split()):
             if prop in VALUE_ITEMPROPS:
                 yield prop, _value_of(element)
     elif name == "property":
-        for prop in value.split():
+        for prop in dict.fromkeys(value.split()):
             if kind := VALUE_PROPERTIES.get(prop.rpartition(":")[2]):
                 yield kind, _value_of(element)
 

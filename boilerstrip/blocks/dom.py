@@ -16,6 +16,7 @@ from lxml import etree
 
 from boilerstrip.blocks.attributes import (
     MAX_MARK,
+    MAX_MARK_RAW,
     MAX_MARKS,
     TELLING,
     hides,
@@ -60,6 +61,9 @@ MAX_CELL = 200
 # Texts of one drawing: of 2,800 pages the one with most has 89. They stand between the halves of an
 # article as blocks do, and behind 300 of them the second half is lost.
 MAX_DRAWN = 100
+
+# Parts of a word with its readings among which brackets are looked for; they stand by the first.
+MAX_RUBY = 20
 
 # What an end tag does to the walk; the last two may go together.
 _ENDS_NOTHING, _ENDS_BLOCK, _ENDS_STATEFUL, _ENDS_LINK, _ENDS_NAMED = 0, 1, 2, 4, 8
@@ -309,7 +313,7 @@ class _Walker:
 
     def _add_mark(self, kind: str, value: str) -> None:
         self.marks_left -= 1
-        if value := " ".join(value.split())[:MAX_MARK]:
+        if value := " ".join(value[:MAX_MARK_RAW].split())[:MAX_MARK]:
             self.marks.append(Mark(kind, value, len(self.blocks)))
 
     def _add_svg(self, svg: etree._Element) -> None:
@@ -356,7 +360,9 @@ class _Walker:
 def _has_brackets(reading: etree._Element) -> bool:
     """Whether the page sets brackets around a word's reading, for those who see it in the line."""
     ruby = reading.getparent()
-    return ruby is not None and ruby.find("{*}rp") is not None
+    return ruby is not None and any(
+        str(inside.tag).rpartition("}")[2] == "rp" for inside in itertools.islice(ruby, MAX_RUBY)
+    )
 
 
 def _is_shadow(element: etree._Element, tag: str) -> bool:

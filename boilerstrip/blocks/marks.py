@@ -20,7 +20,7 @@ _HEADING_END = re.compile(r"\s+#+$")
 _UNDERLINE = re.compile(r"(?:=+|-{3,})$")
 _RULE = re.compile(r"(?:(?:\*\s?){3,}|(?:-\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,})$")
 _FENCE = re.compile(r"(?:```|~~~)")
-_QUOTE = re.compile(r">\s?")
+_QUOTES = re.compile(r"(?:>\s?)+")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s*\S+")
 
 # Targets hold no blank; a title in quotes may follow them. Lengths are bounded so that the time
@@ -40,6 +40,8 @@ _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)(.{1,500}?)(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Pairs of strong emphasis that a text without Markdown hardly has.
 MIN_STRONG = 2
+# Emphasis in emphasis that is read: "***both***" has two.
+MAX_EMPHASIS = 4
 # Where links stand while other marks are taken off.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -117,7 +119,7 @@ def _markdown(lines: list[Line]) -> Iterator[Line]:
 
 def _marked(line: Line) -> Line:
     text = line.text
-    while quoted := _QUOTE.match(text):
+    if quoted := _QUOTES.match(text):
         text, line.mark = text[quoted.end() :], "quote"
     if heading := _HEADING.match(text):
         text, line.mark = _HEADING_END.sub("", text[heading.end() :]), "heading"
@@ -138,8 +140,10 @@ def _inline(text: str) -> tuple[str, int, int, bool]:
     text = _TORN.sub("", text)
     text = _CODE.sub(r"\2", text)
     bare = text.strip()
-    while (simpler := _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))) != text:
-        text = simpler
+    for _ in range(MAX_EMPHASIS):
+        text, before = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text)), text
+        if text == before:
+            break
     emphasised = bare[:1] in ("*", "_") and bare[-1:] in ("*", "_") and text.strip() != bare
     text = _ESCAPED.sub(r"\1", text)
     linked = sum(len("".join(part.split(_CLOSE)[0].split())) for part in text.split(_OPEN)[1:])

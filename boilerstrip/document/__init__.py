@@ -8,7 +8,7 @@ from lxml import etree
 
 from boilerstrip.document.decoding import read_text, unscramble
 from boilerstrip.document.depth import is_too_deep
-from boilerstrip.document.embedded import Embedded, read
+from boilerstrip.document.embedded import Embedded, of_address, read
 from boilerstrip.document.kind import is_binary, is_html
 from boilerstrip.document.limits import DEFAULT, Limits, check_size, cut_dump
 from boilerstrip.document.parsing import parse, preformatted
@@ -71,13 +71,13 @@ def load(
     if kind == "html" or (kind == "auto" and is_html(text)):
         return _from_html(text, url, limits, utf8)
     text, over = cut_dump(text, limits)
-    return Document(text, None, Embedded(page_url=url), over)
+    return Document(text, None, of_address(url), over)
 
 
 def _from_html(text: str, url: str | None, limits: Limits, utf8: bytes | None = None) -> Document:
     root, was_deeper = parse(text, limits.depth, utf8)
     if root is None:
-        return Document("", None, Embedded(page_url=url))
+        return Document("", None, of_address(url))
     dump = preformatted(root)
     if dump is not None:
         dump, over = cut_dump(dump, limits)
@@ -91,7 +91,7 @@ def _from_tree(
     root = page.getroot() if isinstance(page, etree._ElementTree) else page
     # The root of an empty tree is None, the tag of a comment is a function.
     if root is None or not isinstance(root.tag, str):
-        return Document("", None, Embedded(page_url=url))
+        return Document("", None, of_address(url))
     if is_too_deep(root, limits.depth):
         # The caller's tree must stay as it is, so that this is a shallower copy.
         text = etree.tostring(root, method="html", encoding="unicode", with_tail=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import logging
 import re
 
@@ -18,6 +19,9 @@ _FEW_BYTES = 1 << 13
 _DROPPED = dict.fromkeys(_CONTROLS)
 _CONTROL_C1 = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# A reference to a character by a number of many digits, of which Python refuses to read over 4,300.
+_LONG_NUMBER = re.compile(r"&#(?=[0-9]{8})0*([0-9]+)")
+_NO_CHARACTER = "1114112"  # one more than the last
 
 # Codecs of Python that take bytes but are no encoding of web pages: `punycode` takes quadratic
 # time, `unicode_escape` and its like rewrite plain text, `utf-7` hides markup in ASCII.
@@ -177,6 +181,21 @@ def clean_value(text: str) -> str:
     'Ferry'
     """
     return clean(text).replace("\xad", "")
+
+
+def unescape(text: str) -> str:
+    """A text with its character references read, as ``html.unescape``, which raises at long ones.
+
+    >>> unescape("&eacute;&#65;&#" + 5000 * "1" + ";")
+    'éA\ufffd'
+    """
+    if "&#" in text:
+        text = _LONG_NUMBER.sub(_shortened, text)
+    return html.unescape(text)
+
+
+def _shortened(reference: re.Match[str]) -> str:
+    return f"&#{reference[1] if len(reference[1]) <= len(_NO_CHARACTER) else _NO_CHARACTER}"
 
 
 def unscramble(text: str) -> str:

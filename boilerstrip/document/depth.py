@@ -17,7 +17,7 @@ from lxml import etree
 # Levels below which no page of 1,400 goes, so that one short look settles nearly all.
 _USUAL = 64
 
-_TAG = re.compile(r"(<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>)")
+_TAG = re.compile(r"(<(/?)([a-zA-Z][^\s<>/]*)(?:[\s/][^<>]*)?>)")
 # Elements that libxml2 nests in no others of their kind without more, or that hold no others.
 _FLAT = frozenset(
     "html head body p li tr td th tbody area base br col hr img input link meta param script style "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from boilerstrip.document import jsonld, languages, own_article
-from boilerstrip.document.decoding import clean, clean_value
+from boilerstrip.document.decoding import clean, clean_value, unescape
 
 # In any namespace: HTML parsers give none, XML parsers that of XHTML.
 _ELEMENTS = ("{*}meta", "{*}link", "{*}title", "{*}script", "{*}base", "{*}body")
@@ -172,6 +171,11 @@ def read(root: etree._Element, url: str | None = None) -> Embedded:
     return _assemble(speaking, page_url, title, metas, objects, links)
 
 
+def of_address(url: str | None) -> Embedded:
+    """What is known of a page that says nothing of itself: its address, if it is one of the web."""
+    return Embedded(page_url=_absolute(url, None))
+
+
 def _assemble(
     speaking: list[etree._Element],
     page_url: str | None,
@@ -292,7 +296,7 @@ def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if "&" in value:
-        value = html.unescape(value)
+        value = unescape(value)
     folded = " ".join(value.split())
     return (folded if folded.isprintable() else clean_value(folded)) or None
 

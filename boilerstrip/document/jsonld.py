@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import json
 import logging
@@ -10,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from boilerstrip.document.decoding import clean, clean_value
+from boilerstrip.document.decoding import clean, clean_value, unescape
 
 _LOG = logging.getLogger("boilerstrip")
 
@@ -130,7 +129,7 @@ def _repair(text: str) -> str:
     if closing := _CLOSING.search(text, max(0, len(text) - _TAIL)):
         text = text[: closing.start()].rstrip("; \r\n")
     if "&quot;" in text and '"' not in text:
-        text = html.unescape(text)
+        text = unescape(text)
     return _TOKEN.sub(_repaired_token, text).strip()
 
 
@@ -144,7 +143,7 @@ def _repaired_token(match: re.Match[str]) -> str:
 def _cleaned(value: Any, depth: int) -> Any:
     """A value whose strings have no entities, control characters or lone surrogates."""
     if isinstance(value, str):
-        return clean_value(html.unescape(value) if "&" in value else value)
+        return clean_value(unescape(value) if "&" in value else value)
     if depth > _MAX_DEPTH:
         return None
     if isinstance(value, dict):

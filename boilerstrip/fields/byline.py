@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from boilerstrip.article import Candidate
@@ -54,6 +55,8 @@ WHOLE_WEIGHT = 2.0
 MAX_AUTHORS = 12
 # Lines in which the names of a candidate are looked for; with spellings, jobs and repetitions.
 MAX_LINES = 8 * MAX_AUTHORS
+# Names elsewhere in the page that are weighed, each against all others.
+MAX_ELSEWHERE = 300
 # A byline holds a job and a place beside the names, or a date; a sentence is longer.
 MAX_REST = 60
 
@@ -83,7 +86,7 @@ def choose(page: Page, body: range, headline: int, *, explain: bool = False) -> 
     if not any(_is_writer(name, page) for _, names in read for name in names):
         read += _readings(signature(page, body), page)
     if not read and not page.segmentation.is_dump:
-        read += _readings(elsewhere(page, body, headline), page)
+        read += _readings(islice(elsewhere(page, body, headline), MAX_ELSEWHERE), page)
     read = _as_told(read)
     found = read
     if any(_is_seen(c, page) and _are_people(n, page) for c, n in read):

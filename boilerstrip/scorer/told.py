@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from boilerstrip.document.decoding import unescape
 from boilerstrip.document.embedded import Embedded
 
 _TAG = re.compile(r"<[^<>]{1,300}>")
@@ -42,7 +42,7 @@ class Told:
         return cls(
             titles=_folded("\n".join(titles)),
             description=_folded(embedded.description or ""),
-            body=_folded(_TAG.sub(" ", html.unescape(max(bodies, key=len)))),
+            body=_folded(_TAG.sub(" ", unescape(max(bodies, key=len)))),
             address=_slug(embedded.url or ""),
         )
 
