@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tracemalloc
 
 import pytest
 from adversarial import STORY
@@ -139,3 +140,16 @@ def test_paths_find_their_elements_as_those_of_lxml_do() -> None:
         [found] = tree.xpath(block.path)
         assert "".join(found.text_content().split()) == "".join(block.text.split())
         assert ":" in str(found.tag) or tree.getpath(found) == block.path
+
+
+def test_a_long_attribute_and_a_long_byline_are_not_kept() -> None:
+    page = (
+        f'<p class="{{0}} {"a" * 400_000}">One.<meta name=author content="{{0}} {"b " * 200_000}">'
+    )
+    extract(page.format("warm"))
+    tracemalloc.start()
+    for number in range(20):
+        extract(page.format(f"x{number}"))
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 20 * 100_000

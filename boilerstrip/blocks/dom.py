@@ -43,7 +43,7 @@ from boilerstrip.blocks.elements import (
 )
 from boilerstrip.blocks.runs import CELL, Run
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
-from boilerstrip.blocks.tokens import tokenise
+from boilerstrip.blocks.tokens import MAX_ATTRIBUTE, tokenise
 from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank, visible_chars
 from boilerstrip.document.limits import DEFAULT, Limits
 
@@ -217,10 +217,10 @@ class _Walker:
             attributes = self._shortened(attributes)
         for name, value in attributes:
             if name == "class" or name == "id":
-                tokens += tokenise(value)
+                tokens += tokenise(value[:MAX_ATTRIBUTE])
             elif name in TELLING:
                 if name == "itemprop" or name == "rel":
-                    tokens += tokenise(value)
+                    tokens += tokenise(value[:MAX_ATTRIBUTE])
                 self._read_attribute(element, tag, name, value)
         if tag == "time" and element.get("datetime") is None:
             self._add_marked("time", element)
@@ -240,10 +240,10 @@ class _Walker:
             attributes = self._shortened(attributes)
         for name, value in attributes:
             if name == "class" or name == "id":
-                tokens += tokenise(value)
+                tokens += tokenise(value[:MAX_ATTRIBUTE])
             elif name in TELLING:
                 if name == "role" or name == "itemprop":
-                    tokens += tokenise(value)
+                    tokens += tokenise(value[:MAX_ATTRIBUTE])
                 self._read_attribute(element, tag, name, value)
         if start == OPENS_STATEFUL:
             self._change_state(element, tag)

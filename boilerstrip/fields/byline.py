@@ -23,6 +23,7 @@ from boilerstrip.fields.joining import joined
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import (
     ACCOUNTS,
+    MAX_RAW,
     clean,
     is_account,
     is_person,
@@ -118,7 +119,8 @@ def _listed(read: list[_Reading], chosen: list[str]) -> list[Candidate]:
 
 def _readings(candidates: Iterable[Candidate], page: Page) -> Iterator[_Reading]:
     for candidate in candidates:
-        own = candidate.block is None and key(candidate.text) in page.site_keys
+        text = candidate.text
+        own = candidate.block is None and len(text) <= MAX_RAW and key(text) in page.site_keys
         found = [candidate.text] if own else _names_of(candidate)
         names = _people_first(found, page, listed=candidate.block is None)
         if 0 < len(names) <= MAX_AUTHORS:

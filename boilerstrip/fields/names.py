@@ -135,7 +135,7 @@ def clean(raw: str) -> list[str]:
     >>> clean("By Ada Byron, Science Editor, and Mary Somerville in Kyiv")
     ['Ada Byron', 'Mary Somerville']
     """
-    return list(_cleaned(raw))
+    return list(_cleaned(raw[:MAX_RAW]))
 
 
 @functools.lru_cache(maxsize=1024)  # a page names its writers in many places
@@ -144,7 +144,7 @@ def _cleaned(raw: str) -> tuple[str, ...]:
 
 
 def _clean(raw: str) -> list[str]:
-    text = html.unescape(raw[:MAX_RAW]).strip()
+    text = html.unescape(raw).strip()
     if _ADDRESS.match(text):
         return []
     had_by_word = False
