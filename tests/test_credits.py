@@ -1,0 +1,61 @@
+"""Each word of ``credits.json`` does what its kind is for, so that a new one needs no code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from boilerstrip.fields.byline_end import end_of_names
+from boilerstrip.lexicon import credits
+from boilerstrip.lexicon.credits import QuickLook, any_of
+
+KINDS = sorted({kind for kinds in credits._data().values() for kind in kinds})
+# How the words of a kind end the names before them.
+ENDING = {
+    **dict.fromkeys(("dated", "offer", "helped", "filed", "reading"), "{} Ellery"),
+    "verb": "{} sailing",
+    "count": "{} comments",
+    "comment": "no {}",
+    "at": "{} 5 May",
+    "in": "{} 2024",
+    "weekday": "on {}",
+    "few": "{} minutes ago",
+    "unit": "two {} ago",
+}
+
+
+def instances(*kinds: str) -> list[str]:
+    """The words of kinds, as a text may have them."""
+    words = (word.replace("_", " ").replace("#", "3") for word in sorted(credits.words(*kinds)))
+    return [f"{'mon' * word.startswith('*')}{word.strip('*')}" for word in words]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_word_is_found_by_what_is_made_of_it(kind: str) -> None:
+    found, quick = re.compile(any_of(kind), re.IGNORECASE), QuickLook(kind)
+    for word in instances(kind):
+        for text in (word, word.upper(), f"Ada {word}."):
+            assert found.search(text) and quick.may_see(text), text
+    assert not quick.may_see("zyx")
+
+
+@pytest.mark.parametrize("kind", ENDING)
+def test_each_word_ends_the_names_before_it(kind: str) -> None:
+    for word in instances(kind):
+        end = end_of_names(f"Ada Byron {ENDING[kind].format(word)}")
+        assert end is not None and end.start() == len("Ada Byron"), word
+
+
+def test_a_word_more_in_the_data_is_one_more_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = {"en": {"ago": "ago"}, "fi": {"ago": "sitten"}, "pl": {"ago": "#_temu"}}
+    monkeypatch.setattr(credits, "_data", lambda: data)
+    found, quick = re.compile(any_of("ago")), QuickLook("ago")
+    for text in ("3 tuntia sitten", "3  temu", "an hour ago"):
+        assert found.search(text) and quick.may_see(text)
+    assert not found.search("temu")
+
+
+def test_a_kind_that_no_language_has_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        any_of("ago", "agoo")
