@@ -7,6 +7,7 @@ import re
 import pytest
 
 from boilerstrip.fields.byline_end import end_of_names
+from boilerstrip.fields.bywords import byline_in, is_others, others_in
 from boilerstrip.lexicon import credits
 from boilerstrip.lexicon.credits import QuickLook, any_of
 
@@ -27,8 +28,8 @@ ENDING = {
 
 def instances(*kinds: str) -> list[str]:
     """The words of kinds, as a text may have them."""
-    words = (word.replace("_", " ").replace("#", "3") for word in sorted(credits.words(*kinds)))
-    return [f"{'mon' * word.startswith('*')}{word.strip('*')}" for word in words]
+    signs = str.maketrans({"_": " ", "#": "3", "*": "mon"})
+    return [word.translate(signs) for word in sorted(credits.entries(*kinds))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,6 +46,28 @@ def test_each_word_ends_the_names_before_it(kind: str) -> None:
     for word in instances(kind):
         end = end_of_names(f"Ada Byron {ENDING[kind].format(word)}")
         assert end is not None and end.start() == len("Ada Byron"), word
+
+
+def test_each_word_credits_others() -> None:
+    for word in instances("by_another"):
+        for by in (*(f" {by}" for by in instances("by")), ":"):
+            assert is_others(f"{word}{by} Ada Byron"), word
+            assert others_in(f"Mary Somerville {word}{by} Ada Byron"), word
+    for adverb in instances("adverb"):
+        assert is_others(f"{adverb} checked by Ada Byron"), adverb
+
+
+def test_each_word_introduces_a_byline_inside_a_line() -> None:
+    for by in instances("by"):
+        for word in instances("written"):
+            assert byline_in(f"All of it {word} {by} Ada Byron") == f"{word} {by} Ada Byron"
+        for word in instances("put"):
+            line = f"It {instances('was')[0]} {word} {by} Ada Byron"
+            assert byline_in(line) == f"{word} {by} Ada Byron"
+    for word in instances("piece", "written", "put"):
+        assert byline_in(f"{word} in Ellery by Ada Byron") == "by Ada Byron"
+    for word in instances("glued"):
+        assert byline_in(f"{word}Ada Byron")
 
 
 def test_a_word_more_in_the_data_is_one_more_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

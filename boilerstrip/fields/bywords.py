@@ -11,6 +11,7 @@ from importlib import resources
 
 from boilerstrip.fields.finding import find_dates, may_date
 from boilerstrip.fields.wording import lower
+from boilerstrip.lexicon.credits import any_of, entries
 
 # A by-word with the signs behind it is no longer than this; in characters.
 MAX_LABEL = 40
@@ -19,38 +20,29 @@ _SIGN = r"\s*[:：/／|｜=＝・]\s*"
 # Between a by-word and the names stands a sign or white space; nothing in unspaced scripts.
 _JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=[\u3040-\u9fff]))"
 # Glued to a capitalised name by a missing space ("byAda"); in capitals they begin other words.
-_GLUED = r"(?-i:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜ][a-zäöü]))"
-_MAY_GLUE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)[A-ZÄÖÜ]")
+_GLUABLE = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(entries("glued")))
+_GLUED = rf"(?-i:(?:{_GLUABLE})(?=[A-ZÄÖÜ][a-zäöü]))"
+_MAY_GLUE = re.compile(rf"(?:{_GLUABLE})[A-ZÄÖÜ]")
+_GLUED_FIRST = frozenset("".join(word[0] + word[0].upper() for word in entries("glued")))
 _FIRST_WORD = re.compile(r"[\s\-–—|•·(（【]*([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = r"[\s\-–—|•·(（【]*"
 _SIGNS = " :：/／|｜=＝・,-–—(（"
 
-
+_BY = any_of("by")
 # What others than the writer did: read, cut, changed, drew or photographed it.
-_OTHERS = re.compile(
-    r"(?:\w+ly\s)?(?:fact[- ]?checked|checked|reviewed|edited|editing|updated|translated|"
-    r"illustrat\w+|photograph\w*|photos?|images?|produced|presented|sponsored|verified|approved|source|"
-    r"additional\s+reporting|(?:a\s+post\s+)?shared|(?:ein\s+beitrag\s+)?geteilt|geprüft|überprüft|übersetzt|redigiert|foto(?:s|grafía)?|bild(?:er)?|"
-    r"vérifié|relu|traduit|photos?|revisado|traducido|editado|verificado|traduzido|fotografia|"
-    r"revisionato|tradotto|vertaald|redactie|översatt|oversatt|oversat|fotograf)"
-    r"(?:\s+(?:by|von|par|por|da|door|av|af)\b|\s*:)"
-)
-_OTHERS_INSIDE = re.compile(r"\b" + _OTHERS.pattern)
+_OTHERS = re.compile(rf"(?:{any_of('adverb')}\s)?{any_of('by_another')}(?:\s+{_BY}\b|\s*:)")
+_OTHERS_INSIDE = re.compile(rf"\b{_OTHERS.pattern}")
 # What is in every credit that does not begin with its by-word, and has no date: a quick look.
 # Written so that the regular expression engine skips to the next space or colon.
-_MAY_CREDIT = re.compile(r"[\s:](?:(?<=:)|(?:by|von|vom|par|por|da|di|door|af|av)\b)")
-_HOLDS_BY = re.compile(r"\s(?:by|von|par|por|da|door|af|av)\s")
+_MAY_CREDIT = re.compile(rf"[\s:](?:(?<=:)|{_BY}\b)")
+_HOLDS_BY = re.compile(rf"\s{_BY}\s")
 # "This post was written by Ada Byron."
+_BEHIND_WAS = "|".join(rf"(?<=\s{word}\s)" for word in sorted(entries("was")))
 _WRITTEN = re.compile(
-    r"\b(?:written\s+by|(?<=\swas\s)(?:posted|published|submitted)\s+by|geschrieben\s+von|verfasst\s+von|écrit\s+par|escrito\s+por|scritto\s+da|"
-    r"geschreven\s+door|skrevet\s+a[fv]|skriven\s+av)\s(?=[^\W\d_])"
+    rf"\b(?:{any_of('written')}|(?:{_BEHIND_WAS}){any_of('put')})\s+{_BY}\s(?=[^\W\d_])"
 )
-_CREDIT_START = re.compile(
-    r"^[\s\-–—|•·]*(?:text|words|story|article|written|posted|published|submitted|authored|reported|"
-    r"veröffentlicht|erstellt|eingestellt|gepostet|geschrieben|verfasst|ein\s+\w+|publié|écrit|"
-    r"rédigé|proposé|publicado|escrito|redigido|scritto|pubblicato|skrevet|skriven|geschreven)\b"
-)
+_CREDIT_START = re.compile(rf"^[\s\-–—|•·]*{any_of('piece', 'written', 'put')}\b")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ class ByWords:
         """Whether a word may be a by-word's first, or a by-word and a name that is glued to it."""
         if word.lower() in self.first or word[0] in self.first:
             return True
-        return word[0] in "BVPbvp" and bool(_MAY_GLUE.match(word))
+        return word[0] in _GLUED_FIRST and bool(_MAY_GLUE.match(word))
 
     def inside(self, text: str) -> Iterator[int]:
         """Where by-words of one word stand inside a text.

@@ -24,7 +24,7 @@ def _data() -> dict[str, dict[str, str]]:
     return data
 
 
-def words(*about: str) -> frozenset[str]:
+def entries(*about: str) -> frozenset[str]:
     """What all languages have of these kinds, as the data writes it.
 
     Raises:
@@ -42,7 +42,7 @@ def any_of(*about: str) -> str:
     >>> any_of("nearly")
     '(?:almost|nearly|about|over)'
     """
-    ordered = sorted(words(*about), key=lambda word: (-len(word), word))
+    ordered = sorted(entries(*about), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(_expression, ordered))})"
 
 
@@ -64,7 +64,7 @@ class QuickLook:
     __slots__ = ("_parts", "_whole")
 
     def __init__(self, *about: str) -> None:
-        longest = {max(_PLAIN.findall(folding.fold(word)), key=len) for word in words(*about)}
+        longest = {max(_PLAIN.findall(folding.fold(word)), key=len) for word in entries(*about)}
         self._whole = frozenset(word for word in longest if "*" not in word)
         self._parts = tuple(sorted(word.strip("*") for word in longest - self._whole))
 
