@@ -8,6 +8,8 @@ import pytest
 
 from boilerstrip.fields.byline_end import end_of_names
 from boilerstrip.fields.bywords import byline_in, is_others, others_in
+from boilerstrip.fields.joining import joined
+from boilerstrip.fields.names import _is_phrase, clean, is_organisation, is_person, is_room
 from boilerstrip.lexicon import credits
 from boilerstrip.lexicon.credits import QuickLook, any_of
 
@@ -24,6 +26,7 @@ ENDING = {
     "few": "{} minutes ago",
     "unit": "two {} ago",
 }
+NAMES = ["Ada Byron", "Mary Somerville"]
 
 
 def instances(*kinds: str) -> list[str]:
@@ -68,6 +71,50 @@ def test_each_word_introduces_a_byline_inside_a_line() -> None:
         assert byline_in(f"{word} in Ellery by Ada Byron") == "by Ada Byron"
     for word in instances("glued"):
         assert byline_in(f"{word}Ada Byron")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "line"),
+    [
+        ("job", "Ada Byron and Mary Somerville, {}"),
+        ("and with", "Ada Byron {} Mary Somerville"),
+        ("degree", "Ada Byron {}, Mary Somerville"),
+        ("place", "By Ada Byron and Mary Somerville {} Ellery"),
+        ("for", "Ada Byron and Mary Somerville {} Ellery"),
+        ("at in and", "Ada Byron and Mary Somerville {}"),
+        ("minutes", "Ada Byron and Mary Somerville, 5 {}"),
+        ("account room left picture", "Ada Byron, Mary Somerville, {}"),
+        ("list", "{} work by Ada Byron, Mary Somerville"),
+        ("of", "All {} Ada Byron, Mary Somerville"),
+        ("only", "Ada Byron, {} ships, Mary Somerville"),
+    ],
+)
+def test_each_word_stands_beside_names(kinds: str, line: str) -> None:
+    for word in instances(*kinds.split()):
+        names = clean(line.format(word))  # "en" stands before places and between names
+        assert names in (NAMES, [*NAMES, "Ellery"] if "place" in kinds else NAMES), word
+
+
+def test_each_word_is_part_of_names() -> None:
+    for word in instances("particle"):
+        assert is_person(f"Ada {word} Byron"), word
+    for word in instances("organisation"):
+        assert is_organisation(f"Ellery {word}") and not is_person(f"Ellery {word.title()}"), word
+    for word in instances("team"):
+        assert clean(f"Ellery Ferry {word.title()}") == [f"Ellery Ferry {word.title()}"], word
+    for word in instances("room"):
+        assert is_room(word.title()), word
+    for word in instances("never"):
+        assert _is_phrase(["Ships", word, "Ellery"]), word
+    for word in instances("generation"):
+        assert clean(f"Ada Byron {word}.") == [f"Ada Byron {word}."], word
+
+
+def test_each_word_joins_names() -> None:
+    for word in instances("and", "also"):
+        for by in ("", *(f"{by} " for by in instances("by"))):
+            line = f"Ada Byron, Editor, {word} {by}Mary Somerville"
+            assert joined(NAMES, [line]) == f"Ada Byron {word} Mary Somerville", line
 
 
 def test_a_word_more_in_the_data_is_one_more_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ from boilerstrip.fields.names import (
     is_room,
 )
 from boilerstrip.fields.page import FOREIGN, Page
+from boilerstrip.lexicon.credits import any_of
 
 # A person named by so weighty a visible line wrote what an account of the newsroom published.
 SEEN = 1.5
@@ -62,7 +63,7 @@ MAX_ELSEWHERE = 300
 MAX_REST = 60
 
 _DOMAIN = re.compile(r"^\S+\w\.[a-z]{2,}$")
-_HONOUR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\b\.?\s*)+", re.IGNORECASE)
+_HONOUR = re.compile(rf"^(?:{any_of('honour')}\b\.?\s*)+", re.IGNORECASE)
 _Reading: TypeAlias = tuple[Candidate, list[str]]
 
 

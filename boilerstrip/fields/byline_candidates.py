@@ -21,7 +21,7 @@ from boilerstrip.fields.bywords import (
     may_credit,
 )
 from boilerstrip.fields.finding import find_dates, may_date
-from boilerstrip.fields.joining import CONJUNCTIONS
+from boilerstrip.fields.joining import CONJUNCTION
 from boilerstrip.fields.keys import key
 from boilerstrip.fields.names import (
     clean,
@@ -70,7 +70,7 @@ _BEGINS_NAME = re.compile(r"[\dA-ZÀ-Þ]|(?:[А-ЯЁІЇЄ][а-яёіїє'-]+\s?
 # What addresses and questions have, beside a sign at their end.
 _NO_NAME = re.compile(r"[_!?]")
 _DIGITS = re.compile(r"\d+")
-_CONJUNCTION = re.compile(r"\s(?:" + "|".join(map(re.escape, CONJUNCTIONS)) + r")\s")
+_CONJUNCTION = re.compile(rf"\s{CONJUNCTION}\s")
 # A time of day has a colon too.
 _COLON = re.compile(r":(?!\d)")
 _AUTHOR_PAGE = re.compile(

@@ -18,7 +18,8 @@ MAX_LABEL = 40
 
 _SIGN = r"\s*[:：/／|｜=＝・]\s*"
 # Between a by-word and the names stands a sign or white space; nothing in unspaced scripts.
-_JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=[\u3040-\u9fff]))"
+# A set of a script without case takes long to compile regardless of it.
+_JOIN = rf"(?:{_SIGN}|\s+(?!\d+\W)|(?<=(?-i:[\u3040-\u9fff])))"
 # Glued to a capitalised name by a missing space ("byAda"); in capitals they begin other words.
 _GLUABLE = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(entries("glued")))
 _GLUED = rf"(?-i:(?:{_GLUABLE})(?=[A-ZÄÖÜ][a-zäöü]))"

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-# "And", in the languages that the library knows best.
-CONJUNCTIONS = "and und et y e i och og en и та й ve και ja a și oraz és ו &".split()
+from boilerstrip.lexicon.credits import any_of
+
+CONJUNCTION = rf"(?:{any_of('and', 'also')}|&)"
 # Signs between names that are kept as the page writes them.
 _PLAIN = re.compile(r"\s?(?:[,;/|·+]|、|，|・)\s?")
 _CONJUNCTION = re.compile(
-    r"(?:^|[\s,;)\]])(?P<word>" + "|".join(map(re.escape, dict.fromkeys(CONJUNCTIONS))) + r")\s+"
-    r"(?:by\s+|von\s+|par\s+|por\s+|di\s+|av\s+)?$",
-    re.IGNORECASE,
+    rf"(?:^|[\s,;)\]])(?P<word>{CONJUNCTION})\s+(?:{any_of('by')}\s+)?$", re.IGNORECASE
 )
 
 

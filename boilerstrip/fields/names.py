@@ -11,122 +11,72 @@ from boilerstrip.fields.byline_end import AGO, end_of_names
 from boilerstrip.fields.bywords import by_words, is_label, is_others, others_in
 from boilerstrip.fields.finding import find_dates
 from boilerstrip.fields.keys import key
-from boilerstrip.fields.wording import holds_any, lower, words_of
+from boilerstrip.fields.wording import lower
+from boilerstrip.lexicon.credits import QuickLook, any_of, entries, whole
 
 # Separators between names. "y", "e", "i", "a" are words only between spaces.
 _SPLIT = re.compile(
-    r"\s*(?:[,;]\s(?:and|und|et|y|och|og)\s|[,;，、/|·•⋅∙&+]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ve|και|&|with|mit|ja|oraz)\s)\s*",
+    rf"\s*(?:[,;]\s{any_of('and')}\s|[,;，、/|·•⋅∙&+]|\s{any_of('and', 'with')}\s)\s*",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\s+(?:in|aus|à|from|for|i|ve|en|da)\s+(?:the\s+)?[A-Z]\w+.*$")
+_PLACE = re.compile(rf"\s+{any_of('place')}\s+(?:{any_of('the')}\s+)?[A-Z]\w+.*$")
 # Behind a person's name it is one without a by-word too: "Ada Byron in Kyiv", "… For The Post".
-_BEHIND_PERSON = re.compile(r"\s+(?:in|For|for\s+[Tt]he)\s+[A-Z]\w+.*$")
+_BEHIND_PERSON = re.compile(rf"\s+{any_of('for')}\s+[A-Z]\w+.*$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 _BESIDE = re.compile(
-    r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,3}T\b)?|\b\d+\s(?:comments?|"
-    r"min(?:ute)?s?(?:\sread)?|kommentare?|commentaires?|comentarios?)\b|" + AGO,
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,3}T\b)?|"
+    rf"\b\d+\s{any_of('comment', 'minutes')}\b|{AGO}",
     re.IGNORECASE,
 )
+_AGO = QuickLook("ago")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _HANDLE = re.compile(r"@\w+")
-JOBS = frozenset(
-    "editor reporter correspondent writer journalist columnist producer contributor director "
-    "manager officer founder ceo cto cfo president professor analyst specialist author blogger "
-    "consultant strategist expert engineer developer researcher scientist marketer advisor adviser "
-    "attorney designer coordinator executive chief head staff senior associate assistant freelance "
-    "intern gastautor gastautorin photographer redakteur redakteurin redaktor reporterin "
-    "korrespondent korrespondentin journalistin journaliste rédacteur rédactrice redacteur "
-    "redactor redactora periodista corresponsal redator redatora repórter jornalista giornalista "
-    "redattore verslaggever journalista journalistas dziennikarz dziennikarka toimittaja "
-    "korespondent obozrevatel обозреватель корреспондент редактор журналист muhabir "
-    "muhabiri".split()
-)
-_TITLES_BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(JOBS))})\b", re.IGNORECASE)
+_TITLES_BEHIND = re.compile(rf"\b{any_of('job')}\b", re.IGNORECASE)
+_JOBS = QuickLook("job")
 # Degrees behind a name, with or without a comma; "Md" before one is a name.
-_DEGREE = (
-    r"(?:Ph\.?\s?D|M\.?D|Esq|CFP®?|CPA|RDN?|M\.?B\.?A|M\.?Sc?|MPH|RN|JD|LD|BSN|LCSW|Psy\.?D)\b\.?"
-)
+_DEGREE = rf"{any_of('degree')}\b\.?"
 _DEGREES = re.compile(rf"[\s,](?<!\b[Bb]y[\s,])[\s,]*{_DEGREE}(?:[\s,]+{_DEGREE})*")
-# A job or a date that lost the space before it: "Ada ByronStaff Writer", "Ada ByronMay 5, 2024".
-_GLUED = re.compile(
-    r"(?<=[a-z])(?=(?:Staff|Senior|Contribut|Reporter|Editor|Correspondent|Founder|Writer|Director|"
-    r"Author|Journalist|Freelance|Chief|Manager|President|Professor|CEO|Head)\b|"
-    r"(?:Published|Updated|Posted)\b|[A-Z][a-z]{2,8}\.?\s\d{1,2}\b)"
-)
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_SHORT_TEAM = re.compile(r"^(?:\S+\s){1,3}(?:Staff|Team|Editors|Newsroom|Contributors?)$")
-_LAST_WORDS = frozenset("in on at am um und and".split())
-_EDGES = re.compile(rf"^[\W_]+|(?:'s)?[\W_]+$|\s(?:{'|'.join(sorted(_LAST_WORDS))})\W*$")
-_INITIALS = re.compile(r"(?:^|\.)[A-Z]\.$|\b(?:Jr|Sr)\.$")
+# A word or a date that lost the space before it.
+_GLUED = re.compile(r"(?<=[a-z])(?=([A-Z][a-z]{2,8}\.?\s\d{1,2}\b)|([A-Z]\w*))")
+_BEHIND_NAMES = entries("job", "dated")
+_SHORT_TEAM = re.compile(rf"^(?:\S+\s){{1,3}}(?=[A-Z])(?i:{any_of('team')})$")
+# Words that the end of a byline leaves behind its last name.
+_LAST_KINDS = ("and", "at", "in")
+_LAST_WORDS = entries(*_LAST_KINDS)
+_EDGES = re.compile(rf"^[\W_]+|(?:'s)?[\W_]+$|\s{any_of(*_LAST_KINDS)}\W*$")
+_INITIALS = re.compile(rf"(?:^|\.)[A-Z]\.$|\b{any_of('generation')}\.$")
 # "Mar 6", "6 Mar": the date of a page that thinks its year goes without saying.
 _NO_YEAR = re.compile(
     r"(?<!\w)(?:(?P<before>[^\W\d_]{3,9})\.?\s\d{1,2}|\d{1,2}\.?\s(?P<behind>[^\W\d_]{3,9}))(?!\w)"
 )
 # What a date that was taken off leaves behind the name: "by ada7 on".
-_LEFT_BEHIND = re.compile(r"\s+(?:on|at|am|um|le|el|il)\W*$")
-_WEEKDAY = re.compile(r"^\W*\w+(?:day|tag)\W*$", re.IGNORECASE)
+_LEFT_BEHIND = re.compile(rf"\s+{any_of('at')}\W*$")
+_WEEKDAY = re.compile(rf"^\W*{any_of('weekday')}\W*$", re.IGNORECASE)
 # What dates and times leave behind.
-_LEFT_OVER = frozenset(
-    "am um on at in the le la el il den der die das dal del last by von and und par por et a i at "
-    "date datum stand vom updated published posted created modified aktualisiert veröffentlicht "
-    "sun mon tue wed thu fri sat so mo mi do fr sa".split()
-)
+_LEFT_OVER = entries("left", "by", "dated", *_LAST_KINDS)
 # "All articles by Ada Byron", "About the author": a link's words around the name, or only words.
 _ALL_OF = re.compile(
-    r"^(?:all(?:e[ns]?)?|zeige|mehr|more|articles?|posts?|view|show|see|voir|tous|ver|todos)\b.*?"
-    r"\b(?:von|by|from|of|par|de|por)(?:\s+|(?=[A-Z]))",
+    rf"^{any_of('list')}\b.*?\b{any_of('of')}(?:\s+|(?=[A-Z]))",
     re.IGNORECASE,
 )
-_ONLY_WORDS = re.compile(
-    r"^(?:about|über|of|mehr|alle|all|keep|read|learn|view|show|see|the\s+author|former|formerly|"
-    r"licensed|certified|heard\s+on)\b",
-    re.IGNORECASE,
-)
+_ONLY_WORDS = re.compile(rf"^{any_of('only')}\b", re.IGNORECASE)
 _ROLE = re.compile(r"^[^\W\d][\w &]{1,24}:\s+")
-_PICTURE = re.compile(
-    r"\b(?:photos?|photograph\w*|pictures?|images?|illustrations?|fotos?|fotografie|bild(?:er)?|"
-    r"video|grafik|graphics?|imagen|crédit|foto)\b|写真|撮影|摄影|攝影|사진"
-)
+_PICTURE = re.compile(whole("picture"))
 _ACCOUNT = re.compile(r"^[a-z]|[a-z][A-Z]$|[a-z]\d")
 _GENITIVE = re.compile(r"['’]s\s")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?\d.*$")
-_NEVER_IN_NAMES = frozenset("by with your our my is are from".split())
+_NEVER_IN_NAMES = entries("never")
 # Accounts are nobody's byline; rooms are one where no person is named.
-ACCOUNTS = frozenset(
-    "admin administrator webmaster guest user unknown author anonymous name posted by von show "
-    "view wordpressadmin wordpress root website web".split()
-)
-ROOMS = frozenset(
-    key(name)
-    for name in (
-        "editor editors editorial editorialteam editorialstaff editorialdesk editorialboard staff "
-        "staffwriter staffwriters staffreporter staffreporters newsdesk newsroom newsstaff "
-        "newsteam webdesk onlinedesk digitaldesk webteam team guestauthor contributor contributors "
-        "redaktion onlineredaktion redaktionsteam derredaktion larédaction rédaction "
-        "redacción laredacción equipo redação daredação equipe equipa redazione laredazione "
-        "redactie deredactie webredactie redaktionen redaksjonen redaksjon redaktionenweb "
-        "toimitus redakcja redakce redakcia redakció szerkesztőség redacția redacţia "
-        "редакция редакція редакцията habermerkezi haberservisi σύνταξη συντακτικήομάδα "
-        "التحرير هيئةالتحرير فريقالتحرير מערכת מערכתהאתר "
-        "編集部 編集局 ニュース編集部 编辑部 編輯部 편집국 편집부 온라인뉴스팀 디지털뉴스팀"
-    ).split()
-)
-ORGANISATIONS = frozenset(
-    "news press agency agencies agence agentur redaktion redacción redazione redactie team staff "
-    "editor editors media magazine times post daily journal group inc llc gmbh ministry university "
-    "institute foundation desk editorial online tv radio guest zeitung nachrichten dpa afp ap "
-    "reuters apa sda epd kna efe ansa pap tass".split()
-)
+ACCOUNTS = frozenset(map(key, entries("account")))
+ROOMS = frozenset(map(key, entries("room")))
+_ORGANISATIONS = QuickLook("organisation")
 # Names of more words are sentences, of more characters wreckage.
 MAX_WORDS = 6
 MAX_NAME = 60
 MAX_RAW = 400
-_PARTICLES = frozenset(
-    "von van de der den del da di du la le el al bin ibn of the zu zum ten ter dos das y af av "
-    "för für und and et d l dit vom e".split()
-)
+_PARTICLES = entries("particle")
 
 
 def clean(raw: str) -> list[str]:
@@ -149,7 +99,7 @@ def _clean(raw: str) -> list[str]:
         return []
     had_by_word = False
     text = _MAIL.sub(" | ", text) if "@" in text else text
-    text = _GLUED.sub(", ", text) if _CAMEL.search(text) else text
+    text = _GLUED.sub(_between, text)
     text = _DEGREES.sub("", text)
     for _ in range(2):  # "Written by: By Ada Byron"
         all_of = _ALL_OF.match(text)
@@ -177,6 +127,12 @@ def _clean(raw: str) -> list[str]:
         if name and key(name) not in map(key, names):
             names.append(name)
     return [name for name in names if not is_room(name)] or names
+
+
+def _between(glued: re.Match[str]) -> str:
+    """What belongs before a job or a date: "Ada ByronStaff Writer", "Ada ByronMay 5, 2024"."""
+    day, word = glued.groups()
+    return ", " if day or word.lower() in _BEHIND_NAMES else ""
 
 
 def _without_by_word(text: str) -> str:
@@ -252,7 +208,7 @@ def _is_phrase(words: list[str]) -> bool:
 
 
 def _names_job(text: str) -> bool:
-    return not JOBS.isdisjoint(words_of(text))
+    return _JOBS.may_see(text)
 
 
 def _initials(part: str) -> bool:
@@ -273,7 +229,7 @@ def _without_title(name: str) -> str | None:
 
 def letters_beside(text: str) -> int:
     """How much of a text tells times and counts, as of comments, with the spaces around them."""
-    if not (_DIGIT.search(text) or holds_any(text, ("ago",))):
+    if not (_DIGIT.search(text) or _AGO.may_see(text)):
         return 0
     return sum(match.end() - match.start() + 3 for match in _BESIDE.finditer(text))
 
@@ -301,7 +257,7 @@ def is_account(name: str) -> bool:
 
 def is_organisation(name: str) -> bool:
     """Whether it names an agency, a paper or a room of one: "The Daily Post", "Press Agency"."""
-    return name.startswith("The ") or not ORGANISATIONS.isdisjoint(words_of(name))
+    return name.startswith("The ") or _ORGANISATIONS.may_see(name)
 
 
 @functools.lru_cache(maxsize=1024)

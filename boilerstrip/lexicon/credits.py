@@ -9,10 +9,13 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from boilerstrip.lexicon import folding
 
+# Languages whose words stand without spaces, or with others as one.
+_JOINING = frozenset(("ja", "ko", "zh"))
 # A word as the data writes it, or one of several that "_" joins.
 _PLAIN = re.compile(r"\*?[^\W_]+\*?")
 
@@ -24,31 +27,54 @@ def _data() -> dict[str, dict[str, str]]:
     return data
 
 
+def _listed(about: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for kind in about:
+        lists = [(language, of[kind]) for language, of in _data().items() if kind in of]
+        if not lists:
+            raise KeyError(kind)
+        yield from ((language, word) for language, some in lists for word in some.split())
+
+
 def entries(*about: str) -> frozenset[str]:
     """What all languages have of these kinds, as the data writes it.
 
     Raises:
         KeyError: for a kind that no language has.
     """
-    listed = {kind: [of[kind] for of in _data().values() if kind in of] for kind in about}
-    if missing := [kind for kind, lists in listed.items() if not lists]:
-        raise KeyError(*missing)
-    return frozenset(word for lists in listed.values() for some in lists for word in some.split())
+    return frozenset(word for _, word in _listed(about))
 
 
 def any_of(*about: str) -> str:
     """An expression for any of the words of these kinds, the longest first.
 
     >>> any_of("nearly")
-    '(?:almost|nearly|about|over)'
+    '(?:a(?:lmost|bout)|nearly|over)'
     """
-    ordered = sorted(entries(*about), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(_expression, ordered))})"
+    return _one_of(entries(*about))
+
+
+def whole(*about: str) -> str:
+    """The same for words that stand whole; in languages that join words, wherever they stand."""
+    joined = frozenset(word for language, word in _listed(about) if language in _JOINING)
+    spaced = rf"\b{_one_of(entries(*about) - joined)}\b"
+    return f"{spaced}|{_one_of(joined)}" if joined else spaced
+
+
+def _one_of(some: Iterable[str]) -> str:
+    """By their first letters, for of an expression's branches each is tried at each letter."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(some, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(_expression(word[1:]))
+    first = {"*": r"\w+", "#": r"\d+"}
+    return _group([first.get(sign, sign) + _group(rests) for sign, rests in by_first.items()])
+
+
+def _group(branches: list[str]) -> str:
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
 
 
 def _expression(word: str) -> str:
-    stem = re.escape(word.strip("*")).replace("_", r"\s+").replace(r"\#", r"\d+")
-    return (r"\w+" if word[0] == "*" else "") + stem + (r"\w*" if word[-1] == "*" else "")
+    return re.escape(word).replace("_", r"\s+").replace(r"\#", r"\d+").replace(r"\*", r"\w*")
 
 
 class QuickLook:
@@ -73,4 +99,4 @@ class QuickLook:
         folded = folding.fold(text)
         if not self._whole.isdisjoint(folding.words(folded)):
             return True
-        return any(map(folded.__contains__, self._parts))
+        return bool(self._parts) and any(map(folded.__contains__, self._parts))
