@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from boilerstrip import extract
+from boilerstrip.fields.byline_candidates import _is_author_page
 from boilerstrip.fields.byline_end import end_of_names
 from boilerstrip.fields.bywords import byline_in, is_others, others_in
+from boilerstrip.fields.date_candidates import _OF_ITSELF
 from boilerstrip.fields.joining import joined
 from boilerstrip.fields.names import _is_phrase, clean, is_organisation, is_person, is_room
 from boilerstrip.lexicon import credits
@@ -26,6 +29,7 @@ ENDING = {
     "few": "{} minutes ago",
     "unit": "two {} ago",
 }
+STORY = "The storm took the roof of the ferry house, and the boats stayed in the harbour. " * 9
 NAMES = ["Ada Byron", "Mary Somerville"]
 
 
@@ -115,6 +119,21 @@ def test_each_word_joins_names() -> None:
         for by in ("", *(f"{by} " for by in instances("by"))):
             line = f"Ada Byron, Editor, {word} {by}Mary Somerville"
             assert joined(NAMES, [line]) == f"Ada Byron {word} Mary Somerville", line
+
+
+def test_each_word_tells_what_a_date_is() -> None:
+    for word in instances("modified"):
+        page = f"<h1>Storm</h1><p>2024-05-03</p><p>{word}: 2024-05-05</p><p>{STORY}</p>"
+        assert str(extract(page).modified) == "2024-05-05", word
+    for word in instances("of_itself"):
+        for told in instances("told"):
+            assert _OF_ITSELF.match(f"{word.title()} long ago {told} on 2 May 2024."), (word, told)
+
+
+def test_each_word_is_in_addresses_of_writers() -> None:
+    for word in instances("path"):
+        assert _is_author_page(f"https://post.example/{word.title()}/ada"), word
+        assert not _is_author_page(f"https://post.example/{word}-ferries/ada"), word
 
 
 def test_a_word_more_in_the_data_is_one_more_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ from boilerstrip.fields.names import (
 )
 from boilerstrip.fields.page import FOREIGN, Page
 from boilerstrip.fields.wording import lower
+from boilerstrip.lexicon.credits import any_of, entries
 
 # Votes by source, on the scale of ``byline_told``; marks may name the account that published.
 MARK_WEIGHTS = {"author": 2.5, "creator": 1.5}
@@ -73,12 +74,8 @@ _DIGITS = re.compile(r"\d+")
 _CONJUNCTION = re.compile(rf"\s{CONJUNCTION}\s")
 # A time of day has a colon too.
 _COLON = re.compile(r":(?!\d)")
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|journalists?|contributors?|"
-    r"writers?|redaktion)/[^/?#]+"
-)
-# How the addresses of such pages go on behind one of their slashes.
-_AUTHOR_PATHS = ("/aut", "/staff/", "/journalist", "/contributor", "/writer", "/redaktion/")
+_AUTHOR_PATHS = entries("path")
+_AUTHOR_PAGE = re.compile(rf"/{any_of('path')}/[^/?#]+")
 
 
 def candidates(page: Page, body: range, headline: int) -> Iterator[Candidate]:
@@ -259,7 +256,7 @@ def _is_author_page(address: str | None) -> bool:
     if not address:
         return False
     small = lower(address)
-    return any(map(small.__contains__, _AUTHOR_PATHS)) and bool(_AUTHOR_PAGE.search(small))
+    return not _AUTHOR_PATHS.isdisjoint(small.split("/")) and bool(_AUTHOR_PAGE.search(small))
 
 
 def _bare(page: Page, body: range, headline: int, i: int) -> float:

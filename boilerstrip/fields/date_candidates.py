@@ -22,6 +22,7 @@ from boilerstrip.fields.finding import (
 )
 from boilerstrip.fields.page import ARCHIVE, FOREIGN, Page, nearest
 from boilerstrip.fields.wording import holds_any
+from boilerstrip.lexicon.credits import any_of, entries
 
 # Votes by source. Those made for machines name publication expressly; an address is set once and
 # rarely changed; what readers see may be any date, so its place decides.
@@ -112,27 +113,12 @@ DATE_NAMES = frozenset(
     "date dates timestamp published publish-date pubdate datetime dateline posted-on post-date "
     "entry-date time datum fecha dtstamp datestamp story-date createdate postdate".split()
 )
-MODIFIED = (
-    *"updated modified aktualisiert geändert änderung modifié actualizado atualizado".split(),
-    *"atualizada aggiornato aggiornata bijgewerkt uppdaterad oppdatert opdateret".split(),
-    *"päivitetty zaktualizowano aktualizováno обновлено оновлено ενημέρωση 更新".split(),
-    *"güncelled güncellem güncellen güncelley".split(),
-    "last edited",
-    "mis à jour",
-)
-PUBLISHED = (
-    *"published posted veröffentlicht erschienen publié publicado publicação pubblicato".split(),
-    *"gepubliceerd publicerad publisert udgivet julkaistu opublikowano опубликовано".split(),
-    *"опубліковано yayın 公開 发布 發布".split(),
-    "erstellt am",
-)
-_MODIFIED = re.compile("|".join(MODIFIED).replace(" ", r"\s+"), re.IGNORECASE)
+# Within words too.
+MODIFIED = tuple(word.replace("_", " ") for word in entries("modified"))
+PUBLISHED = tuple(word.replace("_", " ") for word in entries("published"))
+_MODIFIED = re.compile(any_of("modified"), re.IGNORECASE)
 _OF_ITSELF = re.compile(
-    r"\W{0,3}(?:this\s(?:entry|post|article|story)\swas|d(?:ies)?er\s(?:eintrag|beitrag|artikel)\s(?:wurde|ist)|"
-    r"cet(?:te)?\s(?:article|billet|entrée)\sa|est[ae]\s(?:entrada|artículo|artigo|publicación)\s(?:fue|foi)|"
-    r"questo\sarticolo\sè|d(?:it|eze)\s(?:artikel|bericht)\s(?:is|werd)|эта\sзапись\sбыла)\s.{0,80}?"
-    r"(?:post|publi|pubbl|veröff|erschien|geschrieben|erstellt|verfasst|geplaatst|written|опубл)",
-    re.IGNORECASE,
+    rf"\W{{0,3}}{any_of('of_itself')}\s.{{0,80}}?{any_of('told')}", re.IGNORECASE
 )
 _DATELINE_END = re.compile(r"[.,]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s?[:–—-]{1,2}\s")
 _PUBLISHED_META = re.compile(

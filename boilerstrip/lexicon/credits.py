@@ -1,4 +1,4 @@
-"""The words that stand beside the names in a byline: ``credits.json``, by language.
+"""The words that stand beside the names and dates of a page: ``credits.json``, by language.
 
 Within a language they are kept by what they tell: jobs, what others than the writer did, what
 follows the names. Expressions and the quick looks before them are made of the same words.
