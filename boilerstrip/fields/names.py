@@ -55,7 +55,7 @@ _NO_YEAR = re.compile(
 _LEFT_BEHIND = re.compile(rf"\s+{any_of('at')}\W*$")
 _WEEKDAY = re.compile(rf"^\W*{any_of('weekday')}\W*$", re.IGNORECASE)
 # What dates and times leave behind.
-_LEFT_OVER = entries("left", "by", "dated", *_LAST_KINDS)
+_LEFT_OVER = entries("left", "by", "dated", "at", "in")
 # "All articles by Ada Byron", "About the author": a link's words around the name, or only words.
 _ALL_OF = re.compile(
     rf"^{any_of('list')}\b.*?\b{any_of('of')}(?:\s+|(?=[A-Z]))",

@@ -66,7 +66,9 @@ def _one_of(some: Iterable[str]) -> str:
     for word in sorted(some, key=lambda word: (-len(word), word)):
         by_first.setdefault(word[0], []).append(_expression(word[1:]))
     first = {"*": r"\w+", "#": r"\d+"}
-    return _group([first.get(sign, sign) + _group(rests) for sign, rests in by_first.items()])
+    return _group(
+        [first.get(sign, re.escape(sign)) + _group(rests) for sign, rests in by_first.items()]
+    )
 
 
 def _group(branches: list[str]) -> str:
