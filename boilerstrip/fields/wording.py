@@ -1,19 +1,8 @@
-"""Words and phrases in short texts, found by plain search, which costs less than an expression."""
+"""Short texts made ready for a search, which costs less than an expression regardless of case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from boilerstrip.lexicon import folding
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case: runs of letters, digits and underscores.
-
-    >>> words_of("Port-Ellery NEWS")
-    ['port', 'ellery', 'news']
-    """
-    return folding.words(folding.fold(text))
 
 
 def lower(text: str) -> str:
