@@ -213,19 +213,20 @@ class _Walker:
             end = _ENDS_LINK
         tokens: tuple[str, ...] = EMPHASIS.get(tag, ())
         attributes = element.items()
-        if len(attributes) > self.limits.attributes:
-            attributes = self._shortened(attributes)
-        for name, value in attributes:
-            if name == "class" or name == "id":
-                tokens += tokenise(value[:MAX_ATTRIBUTE])
-            elif name in TELLING:
-                if name == "itemprop" or name == "rel":
+        if attributes:
+            if len(attributes) > self.limits.attributes:
+                attributes = self._shortened(attributes)
+            for name, value in attributes:
+                if name == "class" or name == "id":
                     tokens += tokenise(value[:MAX_ATTRIBUTE])
-                self._read_attribute(element, tag, name, value)
+                elif name in TELLING:
+                    if name == "itemprop" or name == "rel":
+                        tokens += tokenise(value[:MAX_ATTRIBUTE])
+                    self._read_attribute(element, tag, name, value)
+            if tokens and names_writer(tokens):
+                self._add_marked("writer", element)
         if tag == "time" and element.get("datetime") is None:
             self._add_marked("time", element)
-        if tokens and names_writer(tokens):
-            self._add_marked("writer", element)
         if tokens and self.run.open_named(tokens):
             end |= _ENDS_NAMED
         return end

@@ -148,6 +148,9 @@ def _needed(line: Line, following: Line, measure: Callable[[str], int]) -> int:
 
 
 def _cells(text: str) -> int:
+    """The cells that a text takes; of one that fits no column only that it does not."""
+    if len(text) > MAX_WRAP_WIDTH:
+        return len(text)
     return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text if c > "\u10ff")
 
 

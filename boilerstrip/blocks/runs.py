@@ -30,6 +30,8 @@ CELL = "\x01"  # lxml trees cannot hold it, so it is free to stand for a border
 
 # A text, its characters that are not white space, and those of them that stand in a link.
 Piece = tuple[str, int, int]
+# The texts of an element among those that have names, from the first to behind the last; its own.
+_Span = tuple[int, int, tuple[str, ...]]
 
 
 class Run:
@@ -37,7 +39,8 @@ class Run:
 
     Attributes:
         parts: the texts as they stand in the page, with ``BREAK`` and ``CELL`` among them.
-        named: the tokens of the open inline elements that have any, from the outside in.
+        named: the tokens of the open inline elements that have any, from the outside in, each with
+            the number of texts under a name that stand before it in the run.
         links: how many links are open.
         preformatted: how many open elements keep their white space.
         plain_row: whether the cells of a table row are to be parts of one block.
@@ -50,7 +53,7 @@ class Run:
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
-        self.named: tuple[tuple[str, ...], ...] = ()
+        self.named: list[tuple[tuple[str, ...], int]] = []
         self.links = 0
         self.preformatted = 0
         self.plain_row = False
@@ -60,7 +63,8 @@ class Run:
         self.media = 0
         self.shown = 0
         self._after_drop_cap = False
-        self._told: list[tuple[str, tuple[tuple[str, ...], ...]]] = []  # texts and their names
+        self._told: list[str] = []  # the texts that stand in an element with tokens
+        self._spans: list[_Span] = []  # those elements that have ended, texts in them
 
     def add(self, text: str) -> None:
         """Go on with a text, which is not empty."""
@@ -72,7 +76,7 @@ class Run:
             self.media = 0
         self.parts.append((text, self.links > 0))
         if self.named:
-            self._told.append((text, self.named))
+            self._told.append(text)
 
     def add_break(self) -> None:
         """Go on behind a ``<br>``."""
@@ -99,14 +103,17 @@ class Run:
         """Whether the tokens of an inline element that begins are to count."""
         if len(self.named) >= MAX_NAMED:
             return False
-        self.named += (tokens,)
+        self.named.append((tokens, len(self._told)))
         return True
 
     def close_named(self) -> None:
         """The innermost element whose tokens count ends."""
-        if _is_drop_cap(self.named[-1]):
+        tokens, start = self.named.pop()
+        end = len(self._told)
+        if start < end:
+            self._spans.append((start, end, tokens))
+        if _is_drop_cap(tokens):
             self._after_drop_cap = True
-        self.named = self.named[:-1]
 
     def take(self, *, is_heading: bool, is_hidden: bool) -> tuple[list[Piece], tuple[str, ...]]:
         """The text as it is read, in several pieces where it is several blocks; and begin anew.
@@ -115,17 +122,16 @@ class Run:
         """
         parts = self.parts
         if self.breaks or self.keeps_space:
-            tokens = self._common_tokens() if self._told else ()
             found = list(self._pieces(is_heading=is_heading, is_hidden=is_hidden))
             keeps_lines = self.preformatted > 0 and len(found) == 1
             pieces = [_join_bordered(piece, preformatted=keeps_lines) for piece in found]
         else:
             if len(parts) == 2 and parts[1][0].isspace():
                 del parts[1]  # between the end tags of a link and of the item that it fills
-            tokens = self._common_tokens() if self._told else ()
             whole = _join(parts)
             is_one = is_heading or _holds_no_paragraph(whole[0])
             pieces = [whole] if is_one else self._cut(whole)
+        tokens = self._common_tokens() if self._told else ()
         self.clear()
         return pieces, tokens
 
@@ -136,26 +142,31 @@ class Run:
     def clear(self) -> None:
         """Begin anew; the elements around stay open."""
         self.parts.clear()
-        self._told.clear()
+        if self._told:
+            self._told.clear()
+            self._spans.clear()
+            self.named = [(tokens, 0) for tokens, _ in self.named]
         self.breaks = 0
         self.after_link = False
         self.shown = 0
         self._after_drop_cap = False
 
     def _common_tokens(self) -> tuple[str, ...]:
-        parts, told = self.parts, self._told
-        text, named = told[0]
-        if len(parts) == 1 and len(named) == 1 and parts[0][0] is text:
-            return named[0]
+        spans, told = self._spans, self._told
+        spans += [(start, len(told), tokens) for tokens, start in reversed(self.named)]
+        if len(self.parts) == len(spans) == 1 and told[0] is self.parts[0][0]:
+            return spans[0][2]
+        spans.reverse()  # so that of those that begin together the outer one is first
+        spans.sort(key=operator.itemgetter(0))
+        letters = list(itertools.accumulate([len(text.strip()) for text in told], initial=0))
         chars: dict[tuple[str, ...], int] = {}
-        for named, texts in itertools.groupby(told, operator.itemgetter(1)):
-            letters = sum([len(text.strip()) for text, _ in texts])
-            for group in named:
-                chars[group] = chars.get(group, 0) + letters
-        total = sum([len(text.strip()) for text, _ in parts])
+        for start, end, group in spans:
+            if start < end:
+                chars[group] = chars.get(group, 0) + letters[end] - letters[start]
+        total = sum([len(text.strip()) for text, _ in self.parts])
         tokens: tuple[str, ...] = ()
-        for group, letters in chars.items():
-            if 2 * letters >= total:
+        for group, inside in chars.items():
+            if 2 * inside >= total:
                 tokens += group
         return tokens
 
@@ -220,7 +231,7 @@ def _join(parts: Sequence[Part]) -> Piece:
     else:
         raw = "".join([text for text, _ in parts])
     text = fold(raw.replace(SOFT_HYPHEN, ""))
-    return text, len(text) - text.count(" "), _linked(parts)
+    return text, len(text) - text.count(" "), _linked(parts) if text else 0
 
 
 def _join_bordered(parts: Sequence[Part], *, preformatted: bool) -> Piece:

@@ -16,8 +16,9 @@ _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f")
 _EACH_CONTROL = tuple(bytes((code,)) for code in _CONTROLS)
 # To look at each of so few costs less than to search them for each control character.
 _FEW_BYTES = 1 << 13
-_DROPPED = dict.fromkeys(_CONTROLS)
 _CONTROL_C1 = re.compile("[\x80-\x9f]")
+# Two halves of one character, as JSON writes it, and halves that are alone.
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # A reference to a character by a number of many digits, of which Python refuses to read over 4,300.
 _LONG_NUMBER = re.compile(r"&#(?=[0-9]{8})0*([0-9]+)")
@@ -168,10 +169,15 @@ def clean(text: str) -> str:
     try:
         data = text.encode()
     except UnicodeEncodeError:
-        # Through UTF-16 the two halves of one character, left apart by JSON, come together.
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return _SURROGATE.sub("\ufffd", text).translate(_DROPPED)
-    return text.translate(_DROPPED) if _has_controls(data) else text
+        text = _SURROGATE.sub("\ufffd", _SURROGATE_PAIR.sub(_joined, text))
+        data = text.encode()
+    return data.translate(None, _CONTROLS).decode() if _has_controls(data) else text
+
+
+def _joined(halves: re.Match[str]) -> str:
+    """The character that two surrogates stand for (Unicode, D91)."""
+    high, low = map(ord, halves[0])
+    return chr(((high - 0xD800) << 10) + low - 0xDC00 + 0x10000)
 
 
 def clean_value(text: str) -> str:
