@@ -37,6 +37,10 @@ def _counted(pattern: str, before: str = "", after: str = "") -> Callable[[int],
     return page
 
 
+def _word(number: int) -> str:
+    return f"{number:b}".translate({48: "a", 49: "e"})
+
+
 def _json_ld(value: Callable[[int], object]) -> Callable[[int], str]:
     return lambda size: (
         f'<script type="application/ld+json">{json.dumps(value(size))}</script>{STORY}'
@@ -320,15 +324,47 @@ PAGES: dict[str, Callable[[int], str]] = {
     "one property of many words": _repeated("word ", f'{STORY}<p itemprop="{"author " * 5000}">'),
     "nested properties of many words": _repeated("word ", STORY + "<div itemprop=author>" * 190),
     "bylines elsewhere that differ": lambda size: (
-        "".join(
-            f"<p class=byline>Ada B{number:b}".translate({48: "a", 49: "e"})
-            for number in range(size // 40)
-        )
+        "".join(f"<p class=byline>Ada B{_word(number)}" for number in range(size // 40))
         + "<p>x y z" * 60
         + STORY.replace("By Ada Byron", "")
     ),
     "quotation marks in a line of Markdown": _repeated("> ", "# Ferry\n\n", "a"),
     "emphasis in emphasis": _repeated("*(_(" * 80 + "a" + ")_)*" * 80 + " ", "# Ferry\n\n"),
     "readings of one word": _repeated("漢<rt>k</rt>", f"{STORY}<p><ruby>"),
+    "strong that nothing closes": _repeated("**a ", "# Ferry\n\n"),
+    "months that nobody knows": lambda size: (
+        "<html lang=ka>"
+        + "".join(f"<p class=date>5 {_word(number)} 2019" for number in range(size // 40))
+        + STORY
+    ),
+    "blocks in a title": lambda size: (
+        f"<title>{'ab ' * (size // 6)}</title>" + ("<p>" + "ab " * 30 + "c") * (size // 200)
+    ),
+    "blocks in a body that is told": lambda size: (
+        _json_ld(lambda size: {"@type": "Article", "articleBody": "ab " * (size // 6)})(size)
+        + ("<p>" + "ab " * 30 + "c") * (size // 200)
+    ),
+    "headlines in a title": lambda size: (
+        f"<title>{'a' * (size // 3)}</title><link rel=canonical href='https://paper.example/x'>"
+        + _json_ld(
+            lambda size: [
+                {
+                    "@type": "Article",
+                    "url": f"https://paper.example/{number}",
+                    "headline": "a" * 290 + "b",
+                }
+                for number in range(size // 600)
+            ]
+        )(size)
+    ),
+    "an object that many mean": _json_ld(
+        lambda size: [
+            {"@id": "a", **{f"k{number}": 0 for number in range(size // 30)}},
+            {"@type": "Article", "author": [{"@id": "a"}, {"@id": "a", "b": 1}] * (size // 80)},
+        ]
+    ),
+    "long names of elements": lambda size: (
+        STORY + f"<x{'y' * 2000}>" * min(400, size // 4000) + "<p>a" * (size // 8)
+    ),
     "digits in a script": _script(lambda size: "1" * size),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from boilerstrip import Article, Label, extract
 
@@ -81,6 +82,22 @@ def test_the_article_around_what_is_too_long_is_whole(large: str, at: int) -> No
     )
     assert article.blocks[-1].text == "The end."
     assert len(article.blocks) < 2_100
+
+
+def test_references_that_a_parser_left_in_a_tree_are_read_or_kept_and_never_expanded() -> None:
+    page = (
+        '<!DOCTYPE html SYSTEM "x" [<!ENTITY boat "BOAT">]>'
+        "<html><body><h1>The ferry&nbsp;&boat; returns</h1>"
+        "<p>&boat;<b>It</b>&boat; sailed &eacute;&boat;t&eacute;<!-- x -->&boat; again.</p></body>"
+        "</html>"
+    )
+    tree = etree.fromstring(page, etree.XMLParser(resolve_entities=False))
+    before = etree.tostring(tree)
+    assert [block.text for block in extract(tree, explain=True).blocks] == [
+        "The ferry &boat; returns",
+        "&boat;It&boat; sailed é&boat;té&boat; again.",
+    ]
+    assert etree.tostring(tree) == before
 
 
 def test_data_of_scripts_is_left_alone_where_the_page_shows_its_article() -> None:

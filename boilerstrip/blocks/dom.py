@@ -63,7 +63,7 @@ MAX_CELL = 200
 MAX_DRAWN = 100
 
 # Parts of a word with its readings among which brackets are looked for; they stand by the first.
-MAX_RUBY = 20
+MAX_RUBY = 8
 
 # What an end tag does to the walk; the last two may go together.
 _ENDS_NOTHING, _ENDS_BLOCK, _ENDS_STATEFUL, _ENDS_LINK, _ENDS_NAMED = 0, 1, 2, 4, 8

@@ -34,7 +34,8 @@ _LINK = re.compile(r"\[([^\[\]]{0,1000})\](?:" + _TARGET + r"|\[[^\[\]]{0,100}\]
 # What is left of a link that holds several blocks.
 _TORN = re.compile(r"^\[(?=[^\]]*$)|(?:^|(?<=[^\]]))\]" + _TARGET)
 _TARGETED = re.compile(r"\]\((?:https?:|/|#|\.|<|mailto:)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
+# To the next mark of its kind only, so that marks that nothing closes are not each read to the end.
+_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,1000})(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]{1,1000}?)(?<=[^\s*_])\1(?![\w*])")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)(.{1,500}?)(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

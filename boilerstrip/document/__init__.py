@@ -9,6 +9,7 @@ from lxml import etree
 from boilerstrip.document.decoding import read_text, unscramble
 from boilerstrip.document.depth import is_too_deep
 from boilerstrip.document.embedded import Embedded, of_address, read
+from boilerstrip.document.entities import without_entities
 from boilerstrip.document.kind import is_binary, is_html
 from boilerstrip.document.limits import DEFAULT, Limits, check_size, cut_dump
 from boilerstrip.document.parsing import parse, preformatted
@@ -92,6 +93,7 @@ def _from_tree(
     # The root of an empty tree is None, the tag of a comment is a function.
     if root is None or not isinstance(root.tag, str):
         return Document("", None, of_address(url))
+    root = without_entities(root)
     if is_too_deep(root, limits.depth):
         # The caller's tree must stay as it is, so that this is a shallower copy.
         text = etree.tostring(root, method="html", encoding="unicode", with_tail=False)

@@ -46,6 +46,8 @@ _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_DEPTH = 60
 # Objects that are read of a page; of 1,410 pages the one with most has 62.
 MAX_OBJECTS = 2000
+# Keys of an object that is copied into those that say more than which one they mean.
+_MAX_MERGED = 50
 
 
 def load(text: str) -> list[JsonObject]:
@@ -187,5 +189,8 @@ def _resolve(value: Any, index: dict[str, JsonObject]) -> Any:
     if isinstance(value, list):
         return [_resolve(item, index) if isinstance(item, dict) else item for item in value]
     if isinstance(value, dict) and isinstance(name := value.get("@id"), str):
-        return {**index.get(name, {}), **value}
+        told = index.get(name, {})
+        if told and len(value) == 1:
+            return told
+        return {**told, **value} if len(told) <= _MAX_MERGED else value
     return value

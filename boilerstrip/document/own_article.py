@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 # Letters and digits that two titles must share at least; shorter ones agree by chance.
 MIN_TITLE = 12
+# Letters of a title that are compared: no title of an article is longer.
+MAX_TITLE = 1_000
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -75,4 +77,4 @@ def _place(address: str | None) -> str | None:
 
 
 def _key(text: str) -> str:
-    return _SIGNS.sub("", text).casefold()
+    return _SIGNS.sub("", text[:MAX_TITLE]).casefold()

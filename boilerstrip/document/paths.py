@@ -13,7 +13,8 @@ from collections.abc import Container, Iterable
 from lxml import etree
 
 # Other names, such as "o:p", need a namespace of the reader's or are no names in an XPath at all.
-_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
+# A path names hundreds of elements at worst, and a page thousands of paths.
+_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]{0,49}\Z")
 _ANY = "*"
 
 

@@ -187,22 +187,8 @@ def month_number(word: str, language: str) -> int | None:
     number = months.in_language(word, language) or months.in_language(word, "en")
     if number:
         return number
-    rare = bool(language) and not months.is_known(language)
-    return (_parse_month(word, language) if rare else None) or months.in_any(word)
-
-
-def _parse_month(word: str, language: str) -> int | None:
-    import dateparser  # slow to import, and most pages need none of it
-
-    try:
-        parsed = dateparser.parse(
-            f"15 {word} 2000",
-            languages=[language],
-            settings={"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"},
-        )
-    except ValueError:  # a language that dateparser does not know
-        return None
-    return parsed.month if parsed and (parsed.year, parsed.day) == (2000, 15) else None
+    rare = not months.is_known(language)
+    return (months.in_rare_language(word, language) if rare else None) or months.in_any(word)
 
 
 def find_time(text: str) -> dt.time | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import json
 from importlib import resources
 
@@ -10,6 +11,10 @@ from boilerstrip.fields.keys import key
 
 # Shorter beginnings of a name ("ju") are words of their own in some language.
 MIN_ABBREVIATION = 3
+# The keys of the months in dateparser's data.
+_IN_DATA = (
+    "january february march april may june july august september october november december"
+).split()
 
 
 def in_language(word: str, language: str) -> int | None:
@@ -38,9 +43,32 @@ def in_any(word: str) -> int | None:
     return next((own[wanted] for own in _names().values() if wanted in own), None)
 
 
+def in_rare_language(word: str, language: str) -> int | None:
+    """1 to 12 for a month's name in a language that the table has not, but dateparser's data.
+
+    >>> in_rare_language("მაისი", "ka"), in_rare_language("მაისი", "os"), in_rare_language("a", "?")
+    (5, None, None)
+    """
+    return _rare_names(language).get(key(word)) if language else None
+
+
 def is_known(language: str) -> bool:
     """Whether the names of a language are in the table."""
     return language in _names()
+
+
+@functools.lru_cache(maxsize=64)
+def _rare_names(language: str) -> dict[str, int]:
+    """What dateparser knows of a language; looked up here, for its own parser takes long a word."""
+    if not language.isalpha():
+        return {}
+    try:
+        data = importlib.import_module(f"dateparser.data.date_translation_data.{language}")
+    except ModuleNotFoundError:
+        return {}
+    return {
+        key(name): number for number, month in enumerate(_IN_DATA, 1) for name in data.info[month]
+    }
 
 
 @functools.lru_cache(maxsize=1)

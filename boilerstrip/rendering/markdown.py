@@ -114,8 +114,9 @@ def _write_quotation(run: Run) -> str:
 def _write_table(run: Run) -> str:
     rows = [[_inline(cell).replace("|", r"\|") for cell in cells(row)] for _, row in run.members]
     width = max(map(len, rows))
-    head, *others = [row + [""] * (width - len(row)) for row in rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *others))
+    # Of the rows only the head must have as many cells as the table (GFM 0.29, 4.10).
+    head = rows[0] + [""] * (width - len(rows[0]))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rows[1:]))
 
 
 def _write_preformatted(run: Run) -> str:
