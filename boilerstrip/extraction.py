@@ -85,7 +85,7 @@ def extract(
         evidence = (STORED_WEIGHT, f"the page shows no article; taken from {stored_in}")
         for i in range(segmentation.stored, len(judgements)):
             judgements[i] = Judgement(STORED, [evidence])
-    truncated = source.truncated + segmentation.truncated
+    truncated = tuple(dict.fromkeys(source.truncated + segmentation.truncated))
     if truncated:
         _LOG.warning("page read in part: over the limit of %s", ", ".join(truncated))
     least = tuned_threshold(context, judgements)
@@ -144,9 +144,7 @@ def _add_stored(
 def _segment(source: document.Document, limits: Limits) -> Segmentation:
     if source.root is not None:
         return dom.segment(source.root, limits)
-    segmentation = dump.segment(source.text or "")
-    segmentation.shorten(limits.blocks)
-    return segmentation
+    return dump.segment(source.text or "", limits)
 
 
 def _blocks(

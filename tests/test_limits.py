@@ -48,8 +48,9 @@ def test_a_page_over_the_size_limit_is_refused_with_the_figures(page: str | byte
         (Limits(text=500), f"{STORY}<p>{'x ' * 300}</p>{BEYOND}"),
         (Limits(text=500), f"{SENTENCE}\n" * 20),
         (Limits(blocks=8), f"{SENTENCE}\n\n" * 20),
+        (Limits(blocks=8), f"{SENTENCE} Sign in\n\n" * 20),
     ],
-    ids="depth elements attributes blocks table list drawing text dump lines".split(),
+    ids="depth elements attributes blocks table list drawing text dump lines pieces".split(),
 )
 def test_a_page_over_another_limit_is_read_in_part(
     limit: Limits, page: str, caplog: pytest.LogCaptureFixture

@@ -16,6 +16,7 @@ from boilerstrip.blocks.line import LINES, Line
 from boilerstrip.blocks.mixed import cut_line
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
 from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank
+from boilerstrip.document.limits import DEFAULT, Limits
 from boilerstrip.lexicon import icon_phrases
 
 # So many legends in a line, covering so much of it, are a run and not a sentence about an icon.
@@ -25,8 +26,8 @@ MIN_LEGEND_SHARE = 0.4
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
-def segment(text: str) -> Segmentation:
-    """The blocks of a dump; ``source`` is the number of the (first) line, from 1.
+def segment(text: str, limits: Limits = DEFAULT) -> Segmentation:
+    """The blocks of a dump, up to the limit; ``source`` is the number of the (first) line, from 1.
 
     ``tokens`` tell of what stood around the text: ``<item>``, ``<heading>``, ``<quote>``,
     ``<code>``, ``<emphasis>`` for its marks, ``<after-blank>`` and ``<after-gap>`` for one and for
@@ -36,6 +37,8 @@ def segment(text: str) -> Segmentation:
     lines = marks.read(list(_lines(text)))
     blocks: list[RawBlock] = []
     for line in line_joining.join(lines):
+        if len(blocks) > limits.blocks:
+            break
         for piece in _pieces(line.text):
             blocks.append(
                 RawBlock(
@@ -50,7 +53,9 @@ def segment(text: str) -> Segmentation:
                 )
             )
     root = Node("dump", -1, 0, (), 0, len(blocks))
-    return Segmentation(blocks, [root], [], is_dump=True)
+    segmentation = Segmentation(blocks, [root], [], is_dump=True)
+    segmentation.shorten(limits.blocks)
+    return segmentation
 
 
 def _lines(text: str) -> Iterable[Line]:
