@@ -18,7 +18,7 @@ from lxml import etree
 
 from boilerstrip.document.decoding import clean_value
 from boilerstrip.document.embedded import Embedded
-from boilerstrip.document.own_article import MIN_TITLE
+from boilerstrip.document.own_article import MAX_TITLE, MIN_TITLE
 
 # A string of so many letters that ends a sentence is prose, unless it is an address or code.
 _MIN_PROSE = 80
@@ -166,7 +166,7 @@ def _title(item: Any) -> str | None:
 
 
 def _key(title: str) -> str:
-    return "".join(filter(str.isalnum, title)).casefold()
+    return "".join(filter(str.isalnum, title[:MAX_TITLE])).casefold()
 
 
 def _run(items: list[Any]) -> list[str]:
