@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+_SENTENCE = "The ferry sailed again on Monday, and half of the island stood on the pier to see it."
 STORY = (
-    "<h1>Ferry returns to Skerrin</h1><p>By Ada Byron, 17 May 2024</p>"
-    + "<p>The ferry sailed again on Monday, and half of the island stood on the pier to see it.</p>"
-    * 4
+    "<h1>Ferry returns to Skerrin</h1><p>By Ada Byron, 17 May 2024</p>" + f"<p>{_SENTENCE}</p>" * 4
 )
 
 
@@ -177,6 +176,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "options": _repeated("<option>a", f"{STORY}<select>"),
     "areas": _repeated("<area href=/x alt=a>", f"{STORY}<map name=m>"),
     "formulas": _repeated("<math><mi>a</mi><mo>+</mo></math>", f"{STORY}<p>"),
+    "elements in rows in rows": _repeated("<b>x</b>", STORY + "<table><tr><td>a<td>" * 200),
     "lists in lists": _nested("<ul><li>a", before=STORY),
     "quotations in quotations": _nested("<blockquote>a"),
     "nested": _nested("<div>", "</div>", before=STORY),
@@ -201,6 +201,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "nested authors": _nested("<a rel=author>a<span itemprop=author>"),
     "nested properties": _nested("<div itemprop=author>a"),
     "nested properties of nothing": _nested("<div itemprop=author>", "</div>", before=STORY),
+    "nested properties in a row": _repeated("<div itemprop=author>" * 40 + "</div>" * 40, STORY),
     "nested frames": _nested("<iframe>"),
     "nested preformatted": _nested("<pre>a"),
     "nested noscript": _nested("<noscript>a"),
@@ -314,6 +315,10 @@ PAGES: dict[str, Callable[[int], str]] = {
     "objects of a page's state": lambda size: (
         '<p>a<script type="application/json">'
         f"{json.dumps([{'body': 'The ferry sailed again on Monday.'}] * (size // 50))}</script>"
+    ),
+    "paragraphs of a page's state": lambda size: (
+        '<p>a<script type="application/json">'
+        f"{json.dumps([{'body': f'<p>{_SENTENCE}</p>'}] * (size // 110))}</script>"
     ),
     "scripts of objects": _repeated('<script type="application/ld+json">{}</script>', STORY),
     "digits of a character": _repeated("1", '<meta name=author content="&amp;#', f'">{STORY}'),

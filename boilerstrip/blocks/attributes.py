@@ -44,8 +44,8 @@ MAX_MARK_RAW = 10_000
 MAX_MARK_TEXTS = 100
 # Tags of an element, and comments, among which its texts are looked for.
 MAX_MARK_EVENTS = 200
-# Marks that are read of a page; of 313 pages the one with most has 551.
-MAX_MARKS = 5000
+# Marks that are read of a page; of 1,410 pages the one with most has 992.
+MAX_MARKS = 2000
 
 # A day or an instant for machines: ISO 8601, or seconds or milliseconds since 1970.
 _INSTANT = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\d(?:[T\s]\d|$)|1\d{9}(?:\d{3})?$")

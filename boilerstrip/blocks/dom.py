@@ -43,6 +43,7 @@ from boilerstrip.blocks.elements import (
 )
 from boilerstrip.blocks.runs import CELL, Run
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
+from boilerstrip.blocks.table_row import is_plain_row
 from boilerstrip.blocks.tokens import MAX_ATTRIBUTE, tokenise
 from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank, visible_chars
 from boilerstrip.document.limits import DEFAULT, Limits
@@ -51,13 +52,6 @@ from boilerstrip.document.limits import DEFAULT, Limits
 EMPHASIS = {
     tag: (f"<{tag}>",) for tag in "b strong em i small cite time u code kbd samp tt".split()
 }
-# What a table cell must not hold, in any namespace, if its row is to be one block.
-BLOCKS_IN_CELL = frozenset(
-    "p div table tr ul ol dl li h1 h2 h3 h4 h5 h6 blockquote pre section article form br".split()
-)
-# A longer cell is a column of a laid-out page rather than a value in a table. Cells of data tables
-# rarely pass a sentence; 200 characters is two lines of newspaper text.
-MAX_CELL = 200
 # Texts of one drawing: of 2,800 pages the one with most has 89. They stand between the halves of an
 # article as blocks do, and behind 300 of them the second half is lost.
 MAX_DRAWN = 100
@@ -142,6 +136,8 @@ class _Walker:
                         if parts:
                             self._flush()
                         open_nodes.pop()[0].end = len(blocks)
+                    elif end == _ENDS_NAMED:
+                        run.close_named()
                     elif end:
                         self._leave(end)
                     if hidden_by and hidden_by[-1] is element:
@@ -264,7 +260,7 @@ class _Walker:
         if tag == "noscript":
             self._hide(element)
         elif tag == "tr":
-            run.plain_row = _is_plain_row(element)
+            run.plain_row = is_plain_row(element)
         elif tag in HEADINGS:
             self.headings.append(tag)
         else:
@@ -375,15 +371,6 @@ def _is_shadow(element: etree._Element, tag: str) -> bool:
         return False
     mode = element.get("shadowrootmode") or element.get("shadowroot") or ""
     return mode.lower() in ("open", "closed")
-
-
-def _is_plain_row(row: etree._Element) -> bool:
-    """Whether a table row is data, one value a cell, rather than columns of a laid-out page."""
-    for below in row.iterdescendants("*"):
-        if str(below.tag).rpartition("}")[2] in BLOCKS_IN_CELL:
-            return False
-    cells = [cell for cell in row if isinstance(cell.tag, str)]
-    return len(cells) > 1 and all(len(_text_of(cell)) <= MAX_CELL for cell in cells)
 
 
 def _text_of(element: etree._Element) -> str:

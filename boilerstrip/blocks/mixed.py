@@ -23,6 +23,7 @@ Part = tuple[str, bool]
 
 # Stands for a ``<br>`` among the parts; lxml trees cannot hold it.
 BREAK = "\x00"
+_LINE_BREAK: Part = (BREAK, False)
 
 # A paragraph from which something may be cut has more letters than this, one without spaces
 # between its words fewer: half a line of newspaper text.
@@ -70,10 +71,14 @@ def cut(parts: Sequence[Part]) -> Sequence[Sequence[Part]]:
     text = _text(parts)
     if len(text) < _least(text):
         return (parts,)  # there is no paragraph in it
+    is_one_line = _LINE_BREAK not in parts
     pieces: list[list[Part]] = [list(parts)]
-    if sum(not text.isspace() for text, _ in parts) > 1:
-        pieces = [piece for line in _lines(parts) for piece in line]
-    if len(pieces) == 1 and not any(text == BREAK for text, _ in parts):
+    if sum([not text.isspace() for text, _ in parts]) > 1:
+        if is_one_line:
+            pieces = _cut_ends(pieces[0], text)
+        else:
+            pieces = [piece for line in _lines(parts) for piece in line]
+    if len(pieces) == 1 and is_one_line:
         return _cut_within(parts, text)
     return (parts,) if _is_one_prompt(text, list(map(_text, pieces))) else pieces
 
@@ -115,14 +120,14 @@ def _lines(parts: Sequence[Part]) -> Iterator[list[list[Part]]]:
     run: list[Part] = []
     for line, is_foreign in zip(lines, foreign, strict=True):
         if is_foreign:
-            if _text(run):
-                yield _cut_ends(run)
+            if text := _text(run):
+                yield _cut_ends(run, text)
             yield [line]
             run = []
         else:
             run += line
-    if _text(run):
-        yield _cut_ends(run)
+    if text := _text(run):
+        yield _cut_ends(run, text)
 
 
 def _split_at_breaks(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -136,10 +141,10 @@ def _split_at_breaks(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield line
 
 
-def _cut_ends(parts: list[Part]) -> list[list[Part]]:
-    """The parts with what is foreign cut off their beginning and end at edges of elements."""
+def _cut_ends(parts: list[Part], text: str) -> list[list[Part]]:
+    """The parts of ``text``, with what is foreign cut off their ends at edges of elements."""
     # No rest ends as a paragraph does if the whole does not.
-    first = min(REACH, len(parts) - 1) if ends_sentence(_text(parts)) else 0
+    first = min(REACH, len(parts) - 1) if ends_sentence(text) else 0
     for at in range(first, 0, -1):
         if _goes_on(parts[at][0]):
             continue

@@ -121,6 +121,9 @@ class Run:
         Second, the tokens of the inline elements in which at least half of it stands.
         """
         parts = self.parts
+        if len(parts) == 1 and is_blank(parts[0][0]):
+            self.clear()
+            return [], ()
         if self.breaks or self.keeps_space:
             found = list(self._pieces(is_heading=is_heading, is_hidden=is_hidden))
             keeps_lines = self.preformatted > 0 and len(found) == 1

@@ -56,6 +56,8 @@ def add(
     segmentation.stored = len(segmentation.blocks)
     segmentation.nodes.append(node)
     for text in found.texts:
+        if len(segmentation.blocks) > limits.blocks:
+            break
         for tag, part in _blocks(text, limits):
             chars = len("".join(part.split()))
             index = len(segmentation.nodes) - 1

@@ -17,7 +17,7 @@ from lxml import etree
 # Levels below which no page of 1,400 goes, so that one short look settles nearly all.
 _USUAL = 64
 
-_TAG = re.compile(r"(<(/?)([a-zA-Z][^\s<>/]*)(?:[\s/][^<>]*)?>)")
+_TAG = re.compile(r"(<(/?[a-zA-Z][^\s<>/]*)(?:[\s/][^<>]*)?>)")
 # Elements that libxml2 nests in no others of their kind without more, or that hold no others.
 _FLAT = frozenset(
     "html head body p li tr td th tbody area base br col hr img input link meta param script style "
@@ -61,24 +61,22 @@ def flattened(text: str, limit: int) -> str:
     '<ul><li><p><li>x<p></ul>'
     """
     pieces = _TAG.split(text)
-    texts, tags, slashes = (pieces[i::4] for i in range(3))
-    names = [name.lower() for name in pieces[3::4]]
+    texts, tags, names = (pieces[i::3] for i in range(3))
+    nesting = {raw: name for raw in set(names) if (name := raw.lstrip("/").lower()) not in _FLAT}
     opened: list[str] = []
-    counts = dict.fromkeys(names, 0)
+    counts = dict.fromkeys(nesting.values(), 0)
     is_apart = False
-    for i, (slash, name) in enumerate(zip(slashes, names, strict=True)):
-        if name in _FLAT:
+    for i, raw in enumerate(names):
+        name = nesting.get(raw)
+        if name is None:
             is_apart = False
             continue
-        if slash and counts[name]:
+        is_end = raw[0] == "/"
+        if is_end and counts[name]:
             while (inner := opened.pop()) != name:
                 counts[inner] -= 1
             counts[name] -= 1
-        is_kept = len(opened) < limit or (name in _TELLING and counts[name] < _FEW)
-        if not slash:
-            opened.append(name)
-            counts[name] += 1
-        if is_kept:
+        if len(opened) < limit or (name in _TELLING and counts[name] < _FEW):
             is_apart = False
         elif name in _FORMATTING:
             tags[i] = ""
@@ -86,5 +84,8 @@ def flattened(text: str, limit: int) -> str:
         else:  # one border is enough where nothing stands between them
             tags[i] = "" if is_apart and not texts[i].strip() else "<p>"
             is_apart = True
+        if not is_end:
+            opened.append(name)
+            counts[name] += 1
     pairs = itertools.zip_longest(texts, tags, fillvalue="")
     return "".join(itertools.chain.from_iterable(pairs))

@@ -239,11 +239,12 @@ def _is_mention(text: str, match: re.Match[str]) -> bool:
     """Whether a tag is a word of a sentence, as in "The <p> tag": set apart within its line."""
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    if before and before in _OPENING_QUOTES and after and after in _CLOSING_QUOTES:
-        return True
+    if before != " ":
+        opened = before != "" and before in _OPENING_QUOTES
+        return opened and after != "" and after in _CLOSING_QUOTES
     line_start = text.rfind("\n", max(0, match.start() - 100), match.start()) + 1
     leading = text[max(line_start, match.start() - 100) : match.start()]
-    spaced = before == " " and bool(leading.strip()) and not leading.rstrip().endswith(">")
+    spaced = bool(leading.strip()) and not leading.rstrip().endswith(">")
     return spaced and (after == "" or after in " .,;:)!?")
 
 

@@ -48,7 +48,10 @@ def parse(
         root, was_cut = _parse(_encoded(text))
     if root is None or not (was_cut or is_too_deep(root, depth)):
         return root, False
-    return _parse(_encoded(flattened(text, max(1, depth - _ADDED))))[0], True
+    flat = flattened(text, max(1, depth - _ADDED))
+    if flat == text and not was_cut:  # deep by rows and items alone, which are left as they are
+        return root, True
+    return _parse(_encoded(flat))[0], True
 
 
 def _encoded(text: str) -> bytes:
