@@ -34,6 +34,8 @@ _LINK = re.compile(r"\[([^\[\]]{0,1000})\](?:" + _TARGET + r"|\[[^\[\]]{0,100}\]
 # What is left of a link that holds several blocks.
 _TORN = re.compile(r"^\[(?=[^\]]*$)|(?:^|(?<=[^\]]))\]" + _TARGET)
 _TARGETED = re.compile(r"\]\((?:https?:|/|#|\.|<|mailto:)")
+# A row of them is an ornament, and emphasises nothing.
+_ROW = re.compile(r"([*_])\1{4,}")
 # To the next mark of its kind only, so that marks that nothing closes are not each read to the end.
 _STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,1000})(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]{1,1000}?)(?<=[^\s*_])\1(?![\w*])")
@@ -139,7 +141,7 @@ def _inline(text: str) -> tuple[str, int, int, bool]:
     text, pictures = _PICTURE.subn(r"\1", text)
     text = _LINK.sub(rf"{_OPEN}\1{_CLOSE}", text)
     text = _TORN.sub("", text)
-    text = _CODE.sub(r"\2", text)
+    text = _ROW.sub("", _CODE.sub(r"\2", text))
     bare = text.strip()
     for _ in range(MAX_EMPHASIS):
         text, before = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text)), text
