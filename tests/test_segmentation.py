@@ -80,7 +80,7 @@ def test_any_element_may_be_the_root(markup: str, texts: list[str]) -> None:
 @given(st.text("ab \n\t\xa0\xad\u200b\ufeff\u2003", max_size=12))
 def test_folding_leaves_single_spaces_and_visible_ends(text: str) -> None:
     invisible = "\u200b\ufeff\u2060\u200e\u200f "
-    assert fold(text) == " ".join(text.split()).strip(invisible)
+    assert fold(text) == " ".join(text.replace("\xad", "").split()).strip(invisible)
 
 
 # A joiner, a direction, a variation, an accent, a filler, a space, an empty Braille cell.

@@ -45,7 +45,7 @@ from boilerstrip.blocks.runs import CELL, Run
 from boilerstrip.blocks.segmentation import Mark, Node, RawBlock, Segmentation
 from boilerstrip.blocks.table_row import is_plain_row
 from boilerstrip.blocks.tokens import MAX_ATTRIBUTE, tokenise
-from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank, visible_chars
+from boilerstrip.blocks.visible import fold, is_blank, visible_chars
 from boilerstrip.document.limits import DEFAULT, Limits
 
 # A block that stands in one of these as a whole is a subheading, a note, code, a line of the page.
@@ -55,10 +55,11 @@ EMPHASIS = {
 # Texts of one drawing: of 2,800 pages the one with most has 89. They stand between the halves of an
 # article as blocks do, and behind 300 of them the second half is lost.
 MAX_DRAWN = 100
-
 # Parts of a word with its readings among which brackets are looked for; they stand by the first.
 MAX_RUBY = 8
 
+# Attributes that name inline elements and blocks, beside ``class`` and ``id``.
+_NAMES_INLINE, _NAMES_BLOCK = ("itemprop", "rel"), ("role", "itemprop")
 # What an end tag does to the walk; the last two may go together.
 _ENDS_NOTHING, _ENDS_BLOCK, _ENDS_STATEFUL, _ENDS_LINK, _ENDS_NAMED = 0, 1, 2, 4, 8
 _ENDS_EITHER_BLOCK = _ENDS_BLOCK | _ENDS_STATEFUL
@@ -210,15 +211,7 @@ class _Walker:
         tokens: tuple[str, ...] = EMPHASIS.get(tag, ())
         attributes = element.items()
         if attributes:
-            if len(attributes) > self.limits.attributes:
-                attributes = self._shortened(attributes)
-            for name, value in attributes:
-                if name == "class" or name == "id":
-                    tokens += tokenise(value[:MAX_ATTRIBUTE])
-                elif name in TELLING:
-                    if name == "itemprop" or name == "rel":
-                        tokens += tokenise(value[:MAX_ATTRIBUTE])
-                    self._read_attribute(element, tag, name, value)
+            tokens += self._read_attributes(element, tag, attributes, _NAMES_INLINE)
             if tokens and names_writer(tokens):
                 self._add_marked("writer", element)
         if tag == "time" and element.get("datetime") is None:
@@ -231,17 +224,8 @@ class _Walker:
         """Open the element; what its end tag will do."""
         if self.run.parts:
             self._flush()
-        tokens: tuple[str, ...] = ()
         attributes = element.items()
-        if len(attributes) > self.limits.attributes:
-            attributes = self._shortened(attributes)
-        for name, value in attributes:
-            if name == "class" or name == "id":
-                tokens += tokenise(value[:MAX_ATTRIBUTE])
-            elif name in TELLING:
-                if name == "role" or name == "itemprop":
-                    tokens += tokenise(value[:MAX_ATTRIBUTE])
-                self._read_attribute(element, tag, name, value)
+        tokens = self._read_attributes(element, tag, attributes, _NAMES_BLOCK) if attributes else ()
         if start == OPENS_STATEFUL:
             self._change_state(element, tag)
         above, nodes = self.open_nodes, self.nodes
@@ -251,9 +235,26 @@ class _Walker:
         nodes.append(node)
         return _ENDS_BLOCK if start == OPENS_BLOCK else _ENDS_STATEFUL
 
-    def _shortened(self, attributes: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        self.truncated["attributes"] = None
-        return attributes[: self.limits.attributes]
+    def _read_attributes(
+        self,
+        element: etree._Element,
+        tag: str,
+        attributes: list[tuple[str, str]],
+        naming: tuple[str, str],
+    ) -> tuple[str, ...]:
+        """The tokens of the attributes that name the element; what the others tell is noted."""
+        if len(attributes) > self.limits.attributes:
+            self.truncated["attributes"] = None
+            attributes = attributes[: self.limits.attributes]
+        tokens: tuple[str, ...] = ()
+        for name, value in attributes:
+            if name == "class" or name == "id":
+                tokens += tokenise(value[:MAX_ATTRIBUTE])
+            elif name in TELLING:
+                if name in naming:
+                    tokens += tokenise(value[:MAX_ATTRIBUTE])
+                self._read_attribute(element, tag, name, value)
+        return tokens
 
     def _change_state(self, element: etree._Element, tag: str) -> None:
         run = self.run
@@ -323,7 +324,7 @@ class _Walker:
                 self.truncated["rows"] = None
                 break
             events.skip_subtree()  # what stands in it is part of its text
-            text = fold(_text_of(element).replace(SOFT_HYPHEN, ""))
+            text = fold(_text_of(element))
             if not is_blank(text):
                 name = start_of(str(element.tag))[1]
                 block = RawBlock(

@@ -15,7 +15,7 @@ from boilerstrip.blocks import line_joining, marks
 from boilerstrip.blocks.line import LINES, Line
 from boilerstrip.blocks.mixed import cut_line
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
-from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank
+from boilerstrip.blocks.visible import fold, is_blank
 from boilerstrip.document.limits import DEFAULT, Limits
 from boilerstrip.lexicon import icon_phrases
 
@@ -61,7 +61,7 @@ def segment(text: str, limits: Limits = DEFAULT) -> Segmentation:
 def _lines(text: str) -> Iterable[Line]:
     blank = 0
     for number, raw in enumerate(LINES.split(text), 1):
-        folded = fold(raw.replace(SOFT_HYPHEN, ""))
+        folded = fold(raw)
         if is_blank(folded):
             blank += 1
             continue

@@ -15,7 +15,8 @@ from boilerstrip.blocks.mixed import (
     Part,
     cut,
 )
-from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank, visible_chars
+from boilerstrip.blocks.visible import fold, is_blank, visible_chars
+from boilerstrip.document.decoding import SOFT_HYPHEN
 
 # Letters that are words by themselves keep the space after a drop cap: "A man", "I saw".
 ONE_LETTER_WORDS = frozenset("aioeyuàéóавиоускя")
@@ -233,15 +234,15 @@ def _join(parts: Sequence[Part]) -> Piece:
             return text, chars, chars if is_linked else 0
     else:
         raw = "".join([text for text, _ in parts])
-    text = fold(raw.replace(SOFT_HYPHEN, ""))
+    text = fold(raw)
     return text, len(text) - text.count(" "), _linked(parts) if text else 0
 
 
 def _join_bordered(parts: Sequence[Part], *, preformatted: bool) -> Piece:
     """The piece of parts that may have breaks and borders of cells among them, or white space."""
-    raw = "".join([text for text, _ in parts]).replace(SOFT_HYPHEN, "")
+    raw = "".join([text for text, _ in parts])
     if preformatted:
-        text = _join_preformatted(raw)
+        text = _join_preformatted(raw.replace(SOFT_HYPHEN, ""))
     elif CELL in raw:
         text = "\t".join(map(fold, raw.replace(BREAK, " ").split(CELL))).strip()
     else:

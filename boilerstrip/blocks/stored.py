@@ -6,7 +6,7 @@ from lxml import etree
 
 from boilerstrip.blocks import dom
 from boilerstrip.blocks.segmentation import Node, RawBlock, Segmentation
-from boilerstrip.blocks.visible import SOFT_HYPHEN, fold, is_blank
+from boilerstrip.blocks.visible import fold, is_blank
 from boilerstrip.document import stored
 from boilerstrip.document.embedded import Embedded
 from boilerstrip.document.limits import Limits
@@ -77,5 +77,5 @@ def _blocks(text: str, limits: Limits) -> list[tuple[str, str]]:
     root = parse(text, limits.depth)[0] if stored.is_markup(text) else None
     if root is not None:
         return [(block.tag, block.text) for block in dom.segment(root, limits).blocks]
-    lines = map(fold, text.replace(SOFT_HYPHEN, "").splitlines())
+    lines = map(fold, text.splitlines())
     return [("p", line) for line in lines if not is_blank(line)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SOFT_HYPHEN = "\xad"
+from boilerstrip.document.decoding import SOFT_HYPHEN
 
 _INVISIBLE = frozenset("\u200b\ufeff\u2060\u200e\u200f")
 _STRIPPED = "".join(_INVISIBLE) + " "
@@ -27,13 +27,13 @@ _COMBINING = ("Mn", "Me")
 def fold(text: str) -> str:
     """A text in one line, single spaces in it, without signs at its ends that no reader sees.
 
-    >>> fold(" a\\n  b\\u200b")
-    'a b'
+    >>> fold(" a\\n  b\\u200b"), fold("Fer\\xadry")
+    ('a b', 'Ferry')
     """
     folded = text.strip()
     if folded.isprintable():  # so that spaces are all the white space it has, and all is seen
         return folded if "  " not in folded else " ".join(folded.split())
-    folded = " ".join(folded.split())
+    folded = " ".join(folded.replace(SOFT_HYPHEN, "").split())
     if folded and (folded[0] in _INVISIBLE or folded[-1] in _INVISIBLE):
         folded = folded.strip(_STRIPPED)
     return folded

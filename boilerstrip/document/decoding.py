@@ -17,6 +17,8 @@ _EACH_CONTROL = tuple(bytes((code,)) for code in _CONTROLS)
 # To look at each of so few costs less than to search them for each control character.
 _FEW_BYTES = 1 << 13
 _CONTROL_C1 = re.compile("[\x80-\x9f]")
+# Where a word may be parted at the end of a line; nobody sees it elsewhere.
+SOFT_HYPHEN = "\xad"
 # Two halves of one character, as JSON writes it, and halves that are alone.
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -186,7 +188,7 @@ def clean_value(text: str) -> str:
     >>> clean_value("Fer\xadry\0")
     'Ferry'
     """
-    return clean(text).replace("\xad", "")
+    return clean(text).replace(SOFT_HYPHEN, "")
 
 
 def unescape(text: str) -> str:

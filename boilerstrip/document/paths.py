@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Container, Iterable
 
 from lxml import etree
 
 # Other names, such as "o:p", need a namespace of the reader's or are no names in an XPath at all.
-# A path names hundreds of elements at worst, and a page thousands of paths.
+# A path names hundreds of elements at worst, and a page thousands of paths: longer names than these
+# 50 letters, which custom elements hardly have, would fill the memory.
 _PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]{0,49}\Z")
 _ANY = "*"
-# Tags that are looked for at once among an element's siblings.
-MAX_COMPARED = 10
 
 
 def paths_of(elements: Iterable[etree._Element]) -> dict[etree._Element, str]:
@@ -30,9 +28,9 @@ def paths_of(elements: Iterable[etree._Element]) -> dict[etree._Element, str]:
     """
     parents = _with_parents(elements)
     steps: dict[etree._Element, str] = {}
-    for parent, children in Counter(parents.values()).items():
+    for parent in dict.fromkeys(parents.values()):
         if parent is not None:
-            _add_steps(steps, parent, parents, children)
+            _add_steps(steps, parent, parents)
     paths: dict[etree._Element, str] = {}
     for element, parent in parents.items():
         if parent is None:
@@ -60,46 +58,27 @@ def _with_parents(
 
 
 def _add_steps(
-    steps: dict[etree._Element, str],
-    parent: etree._Element,
-    wanted: Container[etree._Element],
-    children: int,
+    steps: dict[etree._Element, str], parent: etree._Element, wanted: Container[etree._Element]
 ) -> None:
     """Add what leads from a parent to each of its wanted children, all counted in one pass."""
     if len(parent) == 1:
         steps[parent[0]] = _name(str(parent[0].tag))
         return
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     found = []
-    for position, child in enumerate(parent.iterchildren("*"), 1):
-        tag = str(child.tag)
+    position = 0
+    for child in parent:
+        tag = child.tag
+        if not isinstance(tag, str):
+            continue
+        position += 1
         counts[tag] = count = counts.get(tag, 0) + 1
         if child in wanted:
             found.append((child, tag, count, position))
-            if len(found) == children:
-                _count_behind(child, counts, {tag for _, tag, _, _ in found})
-                break
     for child, tag, number, place in found:
         name = _name(tag)
-        if name == _ANY:
-            number, is_lone = place, place == 1 and next(child.itersiblings(_ANY), None) is None
-        else:
-            is_lone = counts[tag] == 1
-        steps[child] = name if is_lone else f"{name}[{number}]"
-
-
-def _count_behind(last: etree._Element, counts: Counter[str], tags: set[str]) -> None:
-    """Count those of the tags that were met once so far, up to two, behind the last element."""
-    lone = {tag for tag in tags if counts[tag] == 1 and _name(tag) != _ANY}
-    if not lone:
-        return
-    # To compare so few tags takes less than to ask each sibling for its own.
-    for sibling in last.itersiblings(*(lone if len(lone) <= MAX_COMPARED else (_ANY,))):
-        tag = str(sibling.tag)
-        counts[tag] += 1
-        lone.discard(tag)
-        if not lone:
-            return
+        alike, number = (position, place) if name == _ANY else (counts[tag], number)
+        steps[child] = f"{name}[{number}]" if alike > 1 else name
 
 
 @functools.lru_cache(maxsize=1 << 10)

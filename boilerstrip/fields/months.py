@@ -67,7 +67,9 @@ def _rare_names(language: str) -> dict[str, int]:
     except ModuleNotFoundError:
         return {}
     return {
-        key(name): number for number, month in enumerate(_IN_DATA, 1) for name in data.info[month]
+        key(name): number
+        for number, month in enumerate(_IN_DATA, 1)
+        for name in data.info.get(month, ())
     }
 
 
